@@ -55,6 +55,7 @@ class Session:
         self._answers: tuple[np.ndarray, np.ndarray] | None = None
         self._places: np.ndarray | None = None  # of a mask: how much each counts
         self._activations: OrderedDict[str | None, Any] = OrderedDict()
+        self._behind: tuple[Tap, Any] | None = None  # of the layer looked at last: it may be large
         self._gradients: dict[tuple[str | None, Target | None], Any] = {}
         self._attributions: OrderedDict[Request, Attribution] = OrderedDict()
 
@@ -132,9 +133,8 @@ class Session:
         else:
             activation = self._activations[key]
             self.passes += 1
-            gradient = tap.head(
-                self._x, activation, self._row(target or Target(int(self.logits.argmax()))), self._companions
-            )
+            row = self._row(target or Target(int(self.logits.argmax())))
+            gradient = tap.gradient(self._kept_behind(tap, activation), row)
         grid = tap.call.grid if tap.call else None
         return as_picture(_first(activation), grid), as_picture(_first(gradient), grid)
 
@@ -302,6 +302,12 @@ class Session:
         self._activations[tap.call.path if tap.call else None] = activation
         if len(self._activations) > self.classifier.kept_layers:
             self._activations.popitem(last=False)
+
+    def _kept_behind(self, tap: Tap, activation: Any) -> Any:
+        """Return what the layers behind `tap` answer to the photograph, of which a class changes nothing."""
+        if self._behind is None or self._behind[0] is not tap:
+            self._behind = tap, tap.behind(self._x, activation, self._companions)
+        return self._behind[1]
 
     def _keep_answers(self, logits: Any, scores: Any) -> None:
         if self._answers is not None:

@@ -21,6 +21,7 @@ from engine.network.description import Caution, Head, Port, TensorInfo, further_
 from engine.network.feeding import fed_size, feed, held, picture_spec
 from engine.network.graph.parts import Parts
 from engine.network.guided import guided_gradients, marked, unguided_in
+from engine.network.halves import halves
 from engine.network.influence import behind, reached_from
 from engine.network.layout.layouts import Layouts, from_channels_last, to_channels_last
 from engine.network.output import Output, choose_output, is_usable, read_output
@@ -101,7 +102,15 @@ class Tap:
 
     def head(self, x: Any, activation: Any, weights: Any, companions: Given = None) -> Any:
         """Return G = ds/dA, of the shape of A. Of (N, classes) weights each row is that of one A."""
-        return self._ran(self._head, self._all(x, companions), activation, weights)
+        return self.gradient(self.behind(x, activation, companions), weights)
+
+    def behind(self, x: Any, activation: Any, companions: Given = None) -> Any:
+        """Return all of `head` that does not depend on the weights: what the layers behind A answer, and keep."""
+        return self._ran(self._head[0], self._all(x, companions), activation)
+
+    def gradient(self, kept: Any, weights: Any) -> Any:
+        """Return G = ds/dA of what `behind` keeps."""
+        return self._head[1](*kept, weights)
 
     def predict_from(self, x: Any, activation: Any, companions: Given = None) -> tuple[Any, Any]:
         """Return the logits and scores with the layer's output replaced by (N, ...) `activation`."""
@@ -169,8 +178,8 @@ class Tap:
         return self._once("predict", lambda: self._traced(self._trace_predict, self._specs))
 
     @property
-    def _head(self) -> Any:
-        return self._once("head", lambda: self._traced(self._trace_head, self._specs, self._activation_spec, _WEIGHTS))
+    def _head(self) -> tuple[Any, Any]:
+        return self._once("head", self._parted_head)
 
     @property
     def _predict_from(self) -> Any:
@@ -313,9 +322,14 @@ class Tap:
 
     def _trace_head(self, pictures: Sequence[Any], activation: Any, weights: Any) -> Any:
         output = self._output_from(pictures, activation)
-        explained = output.scores if self._of_scores else output.logits
-        s = self._score(output, weights) if self.mask else tf.reduce_sum(explained * weights, axis=-1)
+        self._explained = output.scores if self._of_scores else output.logits
+        s = self._score(output, weights) if self.mask else tf.reduce_sum(self._explained * weights, axis=-1)
         return tf.gradients(s, activation, unconnected_gradients="zero")[0]
+
+    def _parted_head(self) -> tuple[Any, Any]:
+        given = self._specs, self._activation_spec
+        # With the logits: by the operations on the way to them other weights find their places (`Shuffled`).
+        return halves(self._traced(self._trace_head, *given, _WEIGHTS), given, _WEIGHTS, [self._explained])
 
     def _trace_input_gradient(self, pictures: Sequence[Any], weights: Any) -> tuple[Any, Any, Any]:
         output = self._output(pictures)

@@ -9,6 +9,8 @@ import tensorflow as tf
 
 from engine.network.influence import SIZES_ONLY
 
+_HARMLESS_STATE = frozenset({"Placeholder", "ReadVariableOp"})
+
 
 class Parts:
     """The nodes of a `GraphDef` without control edges.
@@ -29,7 +31,7 @@ class Parts:
 
         feeds: {tensor name: what stands in its place}; copied: what becomes of each node. Returns a tensor per fetch.
         """
-        needed = self._needed(fetches, feeds)
+        needed = self.needed(fetches, feeds)
         capture = tf.compat.v1.get_default_graph().capture
         given = {name: capture(value) for name, value in self._values.items() if node_name(name) in needed}
         used = {source for name in needed for source in self.sources(name)} | set(fetches)
@@ -42,7 +44,7 @@ class Parts:
         found = iter(tf.graph_util.import_graph_def(part, input_map=given, return_elements=wanted, name=""))
         return [given[name] if name in given else next(found) for name in fetches]
 
-    def _needed(self, fetches: Sequence[str], feeds: Collection[str]) -> set[str]:
+    def needed(self, fetches: Sequence[str], feeds: Collection[str] = ()) -> set[str]:
         """Return the names of the nodes that the fetches rest on, up to the feeds."""
         needed: set[str] = set()
         stack = [name for name in fetches if name not in feeds]
@@ -56,6 +58,20 @@ class Parts:
     def sources(self, node: str) -> Iterator[str]:
         """Yield the names of the tensors that a node computes with."""
         return map(tensor_name, self.by_name[node].input)
+
+
+def without_order(nodes: Iterable[Any]) -> None:
+    """Take off nodes, in place, control edges, which put side effects in order, and whose device they are to share."""
+    for node in nodes:
+        computing = [source for source in node.input if not source.startswith("^")]
+        del node.input[:]
+        node.input.extend(computing)
+        node.attr.pop("_class", None)
+
+
+def has_effects(operations: Iterable[Any]) -> bool:
+    """Tell whether any of a traced graph's operations does more, or rests on more, than its inputs say."""
+    return any(operation.op_def.is_stateful and operation.type not in _HARMLESS_STATE for operation in operations)
 
 
 def reached_from(nodes: Iterable[Any], tensors: Iterable[str]) -> set[str]:

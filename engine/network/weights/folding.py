@@ -12,10 +12,9 @@ from typing import Any, NamedTuple
 import numpy as np
 import tensorflow as tf
 
-from engine.network.graph.parts import Parts, placeholder
+from engine.network.graph.parts import Parts, has_effects, placeholder, without_order
 
 _CONVOLUTIONS = frozenset({"Conv2D", "DepthwiseConv2dNative"})
-_HARMLESS_STATE = frozenset({"Placeholder", "ReadVariableOp"})
 _OWN_GRADIENT = "_gradient_op_type"
 _MOST_FOLDED = 2**28  # bytes of convolutions' weights that are held a second time
 _REMEMBERED = 2**16  # numbers: a larger constant is the weights of one convolution, and asked for once
@@ -69,7 +68,7 @@ def folded(function: Any, kept: Sequence[Any]) -> Parts | None:
 
 def _folded(function: Any, kept: Sequence[Any]) -> Parts | None:
     operations = _behind(kept)
-    if any(operation.op_def.is_stateful and operation.type not in _HARMLESS_STATE for operation in operations):
+    if has_effects(operations):
         return None
     graph = function.graph.as_graph_def()
     if graph.library.function:  # what loops and branches do is not seen from here
@@ -211,11 +210,7 @@ def _edited(whole: Any, function: Any, operations: Sequence[Any], chains: Sequen
     graph = tf.compat.v1.GraphDef(versions=whole.versions)
     graph.node.extend(node for node in whole.node if node.name in live)
     nodes = {node.name: node for node in graph.node}
-    # Control edges put side effects in order; nothing here has any.
-    for node in graph.node:
-        computing = [source for source in node.input if not source.startswith("^")]
-        del node.input[:]
-        node.input.extend(computing)
+    without_order(graph.node)  # nothing here has side effects
     values = {inner.name: outer for outer, inner in function.graph.captures}
     for index, chain in enumerate(chains):
         weights, bias = f"folded/{index}/weights", f"folded/{index}/bias"

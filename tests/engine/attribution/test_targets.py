@@ -121,6 +121,18 @@ def test_several_classes_at_once_are_each_what_they_are_alone(session, model, la
             np.testing.assert_allclose(found, expected, atol=1e-7)
 
 
+def test_what_lies_behind_a_layer_is_run_once_for_all_classes(session, monkeypatch):
+    from engine.network.tap import Tap
+
+    runs, behind = [], Tap.behind
+    monkeypatch.setattr(Tap, "behind", lambda *given: runs.append(1) or behind(*given))
+    session.activation_gradient("late", None)
+    gradients = [session.activation_gradient("late", Target(index))[1] for index in (0, 1, 2, 0)]
+    assert len(runs) == 1
+    np.testing.assert_array_equal(gradients[0], gradients[3])
+    assert not np.array_equal(gradients[0], gradients[1])
+
+
 @pytest.mark.slow
 def test_several_layers_are_the_mean_of_their_maps_each_at_its_own_scale(session):
     maps = [answer(session, request_for(layer=layer, target=1)).values for layer in ("early", "late")]
