@@ -1,9 +1,10 @@
 """The other libraries' side of `benchmarks.peers`: a process in their environment, which knows nothing of the engine.
 
 It reads one JSON object a line and answers with one: {"model": file, "layer": name, "inputs": file, "noise": deviation,
-"black": level} opens a model and answers with the measures it has; so does {"judged": file, "inputs": file, "maps":
-file, "settings": numbers}, for measures of maps; {"run": measure, "input": number, "class": index} answers with the
-seconds; with "keep": file what was found is saved, too. All inputs are (1, h, w, c) float32.
+"black": level} opens a model and answers with the measures it has; so do {"judged": file, "inputs": file, "maps": file,
+"settings": numbers}, for measures of maps, and {"counted": file, "inputs": file, "labels": file, "settings": numbers},
+for methods by how much they compute; {"run": measure, "input": number, "class": index} answers with the seconds, of
+the latter with "number"; with "keep": file what was found is saved, too. All inputs are (1, h, w, c) float32.
 """
 
 from __future__ import annotations
@@ -23,13 +24,14 @@ os.environ["TF_CPP_MIN_LOG_LEVEL"] = "3"
 import keras
 import numpy as np
 import tensorflow as tf
-from peer_measures import judges  # beside this file
+from convergence.theirs import counted  # beside this file, as the next
+from peer_measures import judges
 from tf_keras_vis.gradcam import Gradcam
 from tf_keras_vis.saliency import Saliency as VisSaliency
 from tf_keras_vis.utils.scores import CategoricalScore
 from xplique.attributions import GradCAM, IntegratedGradients, Occlusion, Rise, Saliency, SmoothGrad
 
-Explain = Callable[[np.ndarray, int], Any]
+Explain = Callable[..., Any]  # of an input and a class
 LIBRARIES = ("tensorflow", "keras", "xplique", "tf-keras-vis", "quantus")
 
 
@@ -81,7 +83,9 @@ def _main() -> None:
         asked = json.loads(line)
         if "inputs" in asked:
             inputs = np.load(asked["inputs"])
-            if "judged" in asked:
+            if "counted" in asked:
+                explain = counted(asked["counted"], asked["settings"], np.load(asked["labels"]))
+            elif "judged" in asked:
                 explain = judged(asked["judged"], asked["settings"], inputs, np.load(asked["maps"]))
             else:
                 explain = opened(asked["model"], asked["layer"], asked["noise"], asked["black"])
@@ -89,7 +93,7 @@ def _main() -> None:
         else:
             x = inputs[asked["input"] % len(inputs)][None]
             start = time.perf_counter()
-            found = explain[asked["run"]](x, asked["class"])
+            found = explain[asked["run"]](x, asked["class"], *([asked["number"]] if "number" in asked else []))
             answer = {"seconds": time.perf_counter() - start}
             if "keep" in asked:
                 np.save(asked["keep"], np.squeeze(np.asarray(found, np.float32)))

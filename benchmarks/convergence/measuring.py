@@ -1,0 +1,162 @@
+"""Errors of maps of few passes, and what they cost: one method on one model, ours and Xplique's in turns."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import zip_longest
+from typing import NamedTuple
+
+import numpy as np
+import tensorflow as tf
+
+from benchmarks import subjects
+from benchmarks.convergence.errors import Limit
+from benchmarks.convergence.points import Found, Point
+from benchmarks.convergence.rows import TIMES, Row
+from engine.attribution.explain import explain
+from engine.models.classifier import Classifier
+
+_MORE = 1.3  # of Xplique's passes: where we need more than so many, the table says that we do not get there
+_CONVERGED = 100_000  # the first seed of converged maps, which no other map has
+_REPEATS = "independent repeats"
+
+
+class Run(NamedTuple):
+    """A map, (h, w) float64 at the input's size, and what it cost."""
+
+    values: np.ndarray
+    passes: int
+    seconds: float
+
+
+Theirs = Callable[[int], Run]  # Xplique's map of a number
+Runs = Mapping[float, list[Run]]
+
+
+def measure(name: str, model: Classifier, row: Row, theirs: Theirs, seconds: float, repeats: int) -> Found:
+    """Measure both libraries. seconds: to spend, about; repeats: maps of each number, at least 2."""
+    ours = _Ours(model, row)
+    cost = _cost(ours, theirs, row)
+    affordable = [number for number in row.theirs if repeats * cost * 3 * row.passes(number) <= seconds / 2]
+    mine, other = _in_turns(ours, theirs, row, affordable or list(row.theirs[:1]), repeats)
+    how, own, its = _limits(_Sides(ours, theirs, row, mine, other), seconds / 2 / cost)
+    return Found(name, row.name, how, row.theirs[-1], _points(mine, own), _points(other, its))
+
+
+class _Ours:
+    """Our side: one image, the model's first answer to it, a method."""
+
+    def __init__(self, model: Classifier, row: Row) -> None:
+        self._model, self._row = model, row
+        self._target = int(subjects.session(model, 0).logits.argmax())
+
+    def run(self, count: float, seed: int, **more: str | float) -> Run:
+        """Return the finished map of a count."""
+        return self._steps(count, seed, **more)[-1]
+
+    def maps(self, counts: Sequence[float], turn: int) -> Iterator[tuple[float, Run]]:
+        """Yield our map for each count, drawn anew for each and in each turn."""
+        if self._row.finest is not None:
+            steps = self._steps(self._row.finest, turn)
+            for share in counts:
+                yield share, next(step for step in steps if step.passes >= share * steps[-1].passes)
+            return
+        for place, count in enumerate(counts):
+            yield count, self.run(count, turn * len(self._row.ours) + place)
+
+    def _steps(self, count: float, seed: int, **more: str | float) -> list[Run]:
+        """Return the map as it grew, where that is looked at; else the finished one."""
+        session = subjects.session(self._model, 0)
+        asked = subjects.request(self._model, self._row.method, self._target)
+        asked = replace(asked, options=self._row.options(count, **more), seed=seed)
+        start, steps = time.perf_counter(), []
+        for answer in explain(session, asked):
+            steps.append((answer.values, session.passes, time.perf_counter() - start))
+        kept = steps if self._row.finest is not None else steps[-1:]
+        return [Run(enlarged(values, session.x.shape[:2]), *spent) for values, *spent in kept]
+
+
+class _Sides(NamedTuple):
+    ours: _Ours
+    theirs: Theirs
+    row: Row
+    mine: Runs
+    other: Runs
+
+
+def enlarged(values: np.ndarray, size: tuple[int, ...]) -> np.ndarray:
+    """Return a map at the input's size, float64; cells become pixels as Xplique makes them."""
+    if values.shape != tuple(size):
+        values = tf.image.resize(values[..., None], size, "bicubic").numpy()[..., 0]
+    return values.astype(np.float64)
+
+
+def _cost(ours: _Ours, theirs: Theirs, row: Row) -> float:
+    """Return the seconds of a pass, the mean of both sides. The first maps trace, and are not counted."""
+    count, number = row.finest or row.ours[0], row.first
+    ours.run(count, 0), theirs(number)
+    mine, other = ours.run(count, 1), theirs(number)
+    return (mine.seconds / mine.passes + other.seconds / other.passes) / 2
+
+
+def _in_turns(
+    ours: _Ours, theirs: Theirs, row: Row, numbers: Sequence[int], repeats: int
+) -> tuple[dict[float, list[Run]], dict[float, list[Run]]]:
+    """Return maps of every count of ours and every number of Xplique's, each `repeats` times."""
+    mine: dict[float, list[Run]] = {}
+    other: dict[float, list[Run]] = {}
+    for turn in range(repeats):
+        for found, number in zip_longest(ours.maps(row.counts(_MORE * row.passes(numbers[-1])), turn), numbers):
+            if number is not None:
+                run = theirs(number)
+                other.setdefault(number, []).append(run._replace(values=run.values * row.scale(number)))
+            if found is not None:
+                mine.setdefault(found[0], []).append(found[1])
+    return mine, other
+
+
+def _limits(sides: _Sides, passes: float) -> tuple[str, Limit, Limit]:
+    """Return in words what errors are measured against, and the converged maps of both. passes: that may be spent."""
+    row, both = sides.row, sides.row.random or bool(sides.row.convention)
+    share = min(1.0, passes / (row.converged_passes * (1 + both)))
+    if row.sampled and share < 1:
+        return _REPEATS, *_of_repeats(sides)
+    count, runs = row.converged(share)
+
+    def converged(**more: str | float) -> list[np.ndarray]:
+        return [sides.ours.run(count, _CONVERGED + turn, **more).values for turn in range(runs)]
+
+    own = its = Limit(converged(), row.offset)
+    if row.random:
+        its = Limit([sides.theirs(TIMES * row.theirs[-1]).values], row.offset)
+    elif row.convention:
+        its = Limit([row.scale(int(count)) * values for values in converged(**row.convention)], row.offset)
+    times = row.converged_passes if row.finest is not None else runs * row.passes(int(count))
+    return f"{times / row.passes(row.theirs[-1]):.0f} times the passes", own, its
+
+
+def _of_repeats(sides: _Sides) -> tuple[Limit, Limit]:
+    """Return the means of the maps of each side's largest number; of ours, where Xplique draws the same each time."""
+    row, largest = sides.row, max(sides.mine)
+    own = Limit(_values(sides.mine[largest]), row.offset)
+    if row.random:
+        return own, Limit(_values(sides.other[max(sides.other)]), row.offset)
+    if not row.convention:
+        return own, own
+    again = [sides.ours.run(largest, _CONVERGED + turn, **row.convention) for turn in range(len(own.maps))]
+    return own, Limit([row.scale(int(largest)) * run.values for run in again], row.offset)
+
+
+def _points(side: Runs, limit: Limit) -> tuple[Point, ...]:
+    """Return a curve, from few passes to many."""
+    found = []
+    for number, runs in side.items():
+        seconds = float(np.median([run.seconds for run in runs]))
+        found.append(Point(number, runs[0].passes, seconds, limit.error([run.values for run in runs])))
+    return tuple(sorted(found, key=lambda point: point.passes))
+
+
+def _values(runs: Sequence[Run]) -> list[np.ndarray]:
+    return [run.values for run in runs]
