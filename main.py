@@ -29,6 +29,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         from gui.self_test import run
 
         return run(parsed)
+    put_off_what_can_wait()
     # Nothing is garbage yet, and a pass over all that is imported takes longer than most imports. The window has a
     # collector of its own.
     gc.disable()
@@ -39,6 +40,13 @@ def main(argv: Sequence[str] | None = None) -> int:
     from gui.app import run_window
 
     return run_window(parsed)
+
+
+def put_off_what_can_wait() -> None:
+    """Have NumPy imported when it is first used: the window's first picture needs none of it."""
+    from engine.system.later import put_off
+
+    put_off("numpy")
 
 
 def _headless(arguments: list[str]) -> int:

@@ -33,10 +33,11 @@ class Evidence(StrEnum):
     ASSUMED = "assumed"  # nothing tells: the analyst should check
 
 
-BGR_MEAN = np.array([103.939, 116.779, 123.68], np.float32)
-RGB_MEAN = np.array([0.485, 0.456, 0.406], np.float32)
-RGB_DEVIATION = np.array([0.229, 0.224, 0.225], np.float32)
-_LUMINANCE = np.array([0.299, 0.587, 0.114], np.float32)  # ITU-R BT.601
+# Plain numbers: the window reads the table of conventions before it needs NumPy.
+BGR_MEAN = (103.939, 116.779, 123.68)
+RGB_MEAN = (0.485, 0.456, 0.406)
+RGB_DEVIATION = (0.229, 0.224, 0.225)
+_LUMINANCE = (0.299, 0.587, 0.114)  # ITU-R BT.601
 
 
 def has_colours(channels: int) -> bool:
@@ -57,26 +58,26 @@ def prepare(pixels: np.ndarray, values: PixelValues, channels: int) -> np.ndarra
     if not has_colours(channels):
         return np.ascontiguousarray(_scaled_grey(x, values))[None]
     if channels == 1:
-        return _scaled_grey(x @ _LUMINANCE, values)[None, ..., None]
+        return _scaled_grey(x @ np.float32(_LUMINANCE), values)[None, ..., None]
     return np.ascontiguousarray(_scaled(x, values))[None]
 
 
 def zero_pixel(values: PixelValues, channels: int) -> np.ndarray:
     """Return what a pixel looks like that a model is given as zeros: (1,) or RGB (3,) float64, 0..255."""
     if channels == 3 and values is PixelValues.BGR_MEAN:
-        return BGR_MEAN[::-1].astype(np.float64)
+        return np.float32(BGR_MEAN[::-1]).astype(np.float64)
     if channels == 3 and values is PixelValues.RGB_STANDARD:
-        return RGB_MEAN.astype(np.float64) * 255
+        return np.float32(RGB_MEAN).astype(np.float64) * 255
     return np.full(1, 127.5 if values is PixelValues.SIGNED else 0.0)
 
 
 def _scaled(x: np.ndarray, values: PixelValues) -> np.ndarray:
     if values is PixelValues.BGR_MEAN:
-        return x[..., ::-1] - BGR_MEAN
+        return x[..., ::-1] - np.float32(BGR_MEAN)
     if values in (PixelValues.BGR_RAW, PixelValues.BGR_UNIT):
         return _scaled_grey(x[..., ::-1], PixelValues.RAW if values is PixelValues.BGR_RAW else PixelValues.UNIT)
     if values is PixelValues.RGB_STANDARD:
-        return (x / 255 - RGB_MEAN) / RGB_DEVIATION
+        return (x / 255 - np.float32(RGB_MEAN)) / np.float32(RGB_DEVIATION)
     return _scaled_grey(x, values)
 
 

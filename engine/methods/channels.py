@@ -21,7 +21,7 @@ SCORE_CONVENTION = choice("convention", "paper", "tf-keras-vis", "pytorch-grad-c
 ABLATION_CONVENTION = choice("convention", "paper", "pytorch-grad-cam", default="paper")
 _FAR_BELOW = 1e7  # pytorch-grad-cam's: what a channel is set to below its smallest value
 
-Weights = Callable[[np.ndarray], np.ndarray]
+Weights = Callable[["np.ndarray"], "np.ndarray"]  # in quotes: the window reads this before it needs NumPy
 
 
 def score_cam(session: Session, request: Request) -> Iterator[Estimate]:

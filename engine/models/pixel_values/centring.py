@@ -19,11 +19,12 @@ from engine.network.eager import eagerly
 from engine.network.feeding import feed
 
 _ENDS = {PixelValues.UNIT: (0.0, 1.0), PixelValues.RAW: (0.0, 255.0), PixelValues.SIGNED: (-1.0, 1.0)}
+_MEAN, _DEVIATION = np.float32(RGB_MEAN), np.float32(RGB_DEVIATION)
 _AS_BGR = {PixelValues.UNIT: PixelValues.BGR_UNIT, PixelValues.RAW: PixelValues.BGR_RAW}
 # What the smallest and the largest stored number of an input of whole numbers mean.
 _STORED = _ENDS | {
-    PixelValues.RGB_STANDARD: (float(min(-RGB_MEAN / RGB_DEVIATION)), float(max((1 - RGB_MEAN) / RGB_DEVIATION))),
-    PixelValues.BGR_MEAN: (float(-max(BGR_MEAN)), float(255 - min(BGR_MEAN))),
+    PixelValues.RGB_STANDARD: (float(min(-_MEAN / _DEVIATION)), float(max((1 - _MEAN) / _DEVIATION))),
+    PixelValues.BGR_MEAN: (-max(BGR_MEAN), 255 - min(BGR_MEAN)),
 }
 _NEAR = 0.06  # of the range: calibration on photographs may miss its very ends
 _NO_CHANGE = 0.02  # of the range: a layer that moves its ends by less is not what the range was chosen for
@@ -119,4 +120,4 @@ def _centres_bgr(matrix: np.ndarray, offset: np.ndarray, values: PixelValues) ->
     if values not in _AS_BGR or len(set(own)) != 3 or len(offset) != 3:
         return False
     centres = -offset[own] / matrix[own, range(3)]
-    return np.allclose(centres, BGR_MEAN * (_ENDS[values][1] / 255), rtol=_CLOSE)
+    return np.allclose(centres, np.float32(BGR_MEAN) * (_ENDS[values][1] / 255), rtol=_CLOSE)

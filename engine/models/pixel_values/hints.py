@@ -7,7 +7,7 @@ and where the text does not name the model's file, it may be about another.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -98,11 +98,11 @@ def _of_settings(found: Any) -> PixelValues | None:
         return PixelValues.UNIT if found.get("do_rescale") is True else None
     if _is_close(found.get("image_mean"), RGB_MEAN) and _is_close(found.get("image_std"), RGB_DEVIATION):
         return PixelValues.RGB_STANDARD
-    half = np.full(3, 0.5)
+    half = (0.5, 0.5, 0.5)
     signed = _is_close(found.get("image_mean"), half) and _is_close(found.get("image_std"), half)
     return PixelValues.SIGNED if signed else None
 
 
-def _is_close(value: Any, expected: np.ndarray) -> bool:
+def _is_close(value: Any, expected: Sequence[float]) -> bool:
     numbers = isinstance(value, list) and len(value) == 3 and all(isinstance(part, int | float) for part in value)
     return numbers and bool(np.allclose(value, expected, atol=1e-3))

@@ -42,8 +42,8 @@ class ClassList(QAbstractListModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._labels: Sequence[str] = ()
-        self._ranks = np.zeros(0, np.intp)
-        self._probabilities = np.zeros(0, np.float32)
+        self._ranks: Sequence[int] | np.ndarray = ()
+        self._probabilities: Sequence[float] | np.ndarray = ()
         self._probed: np.ndarray | None = None
         self._head = Head.SOFTMAX
 
@@ -56,8 +56,8 @@ class ClassList(QAbstractListModel):
     def show_classes(
         self,
         labels: Sequence[str],
-        ranks: np.ndarray,
-        probabilities: np.ndarray,
+        ranks: Sequence[int] | np.ndarray,
+        probabilities: Sequence[float] | np.ndarray,
         head: Head = Head.SOFTMAX,
         probed: np.ndarray | None = None,
     ) -> None:
@@ -106,7 +106,7 @@ class ClassList(QAbstractListModel):
     def _fitting(self, probabilities: np.ndarray | None) -> np.ndarray | None:
         return probabilities if probabilities is not None and len(probabilities) == len(self._probabilities) else None
 
-    def _share(self, probabilities: np.ndarray, target: int) -> float:
+    def _share(self, probabilities: Sequence[float] | np.ndarray, target: int) -> float:
         return 0.0 if self._head is Head.VALUE else float(probabilities[target])
 
     def _answer(self, target: int) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 from PySide6.QtCore import QItemSelectionModel, QLocale, QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
@@ -33,7 +35,7 @@ class ClassPanel(Section):
     def __init__(self, state: ScreenState) -> None:
         super().__init__(self.tr("Class"))
         self._state = state
-        self._ranks = np.zeros(0, np.intp)  # class of each rank, most probable first
+        self._ranks: Sequence[int] | np.ndarray = ()  # class of each rank, most probable first
         self.search = self._search_field()
         self._value = QLabel()
         set_type(self._value, Type.TITLE, strong=True)
@@ -125,8 +127,8 @@ class ClassPanel(Section):
     def _take_scores(self) -> None:
         attribution, model = self._state.attribution, self._state.model
         if attribution is None or model is None:
-            self._ranks = np.zeros(0, np.intp)
-            self._classes.show_classes((), self._ranks, np.zeros(0))
+            self._ranks = ()
+            self._classes.show_classes((), (), ())
         else:
             # Logits rank as probabilities do, and still differ where probabilities round to zero.
             self._ranks = np.argsort(-attribution.logits, kind="stable")

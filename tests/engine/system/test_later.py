@@ -1,0 +1,61 @@
+"""A module that is put off is imported when it is first used, and not before."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from engine.system.later import Later, put_off
+
+_BODY = "import time\ntime.sleep(0.02)\nVALUE = 3\n"
+
+
+@pytest.fixture
+def package(tmp_path, monkeypatch):
+    """A package that is not imported yet, with a module in it."""
+    folder = tmp_path / "waiting_package"
+    folder.mkdir()
+    (folder / "__init__.py").write_text(_BODY, encoding="utf-8")
+    (folder / "within.py").write_text("import waiting_package\nDOUBLE = 2 * waiting_package.VALUE\n", encoding="utf-8")
+    monkeypatch.syspath_prepend(str(tmp_path))
+    yield "waiting_package"
+    for name in ("waiting_package", "waiting_package.within"):
+        sys.modules.pop(name, None)
+
+
+def test_it_is_imported_when_a_name_is_asked_for(package):
+    put_off(package)
+    waiting = importlib.import_module(package)
+    assert isinstance(waiting, Later)
+    assert not hasattr(waiting, "__file__")
+    assert sys.modules[package] is waiting
+    assert waiting.VALUE == 3
+    assert sys.modules[package] is not waiting
+    assert importlib.import_module(package).VALUE == 3
+
+
+def test_a_module_within_has_it_imported_first(package):
+    put_off(package)
+    assert importlib.import_module(f"{package}.within").DOUBLE == 6
+
+
+def test_threads_may_ask_at_once(package):
+    put_off(package)
+    waiting = importlib.import_module(package)
+    asked = [lambda: waiting.VALUE, lambda: importlib.import_module(f"{package}.within").DOUBLE // 2] * 4
+    with ThreadPoolExecutor(8) as threads:
+        assert [each.result() for each in [threads.submit(ask) for ask in asked]] == [3] * 8
+
+
+def test_a_name_that_it_lacks_is_an_attribute_error(package):
+    put_off(package)
+    with pytest.raises(AttributeError, match="NOTHING"):
+        importlib.import_module(package).NOTHING  # noqa: B018
+
+
+def test_what_is_there_already_stays():
+    put_off("sys")
+    assert sys.modules["sys"] is sys
