@@ -58,26 +58,26 @@ def prepare(pixels: np.ndarray, values: PixelValues, channels: int) -> np.ndarra
     if not has_colours(channels):
         return np.ascontiguousarray(_scaled_grey(x, values))[None]
     if channels == 1:
-        return _scaled_grey(x @ np.float32(_LUMINANCE), values)[None, ..., None]
+        return _scaled_grey(x @ np.array(_LUMINANCE, np.float32), values)[None, ..., None]
     return np.ascontiguousarray(_scaled(x, values))[None]
 
 
 def zero_pixel(values: PixelValues, channels: int) -> np.ndarray:
     """Return what a pixel looks like that a model is given as zeros: (1,) or RGB (3,) float64, 0..255."""
     if channels == 3 and values is PixelValues.BGR_MEAN:
-        return np.float32(BGR_MEAN[::-1]).astype(np.float64)
+        return np.array(BGR_MEAN[::-1], np.float32).astype(np.float64)
     if channels == 3 and values is PixelValues.RGB_STANDARD:
-        return np.float32(RGB_MEAN).astype(np.float64) * 255
+        return np.array(RGB_MEAN, np.float32).astype(np.float64) * 255
     return np.full(1, 127.5 if values is PixelValues.SIGNED else 0.0)
 
 
 def _scaled(x: np.ndarray, values: PixelValues) -> np.ndarray:
     if values is PixelValues.BGR_MEAN:
-        return x[..., ::-1] - np.float32(BGR_MEAN)
+        return x[..., ::-1] - np.array(BGR_MEAN, np.float32)
     if values in (PixelValues.BGR_RAW, PixelValues.BGR_UNIT):
         return _scaled_grey(x[..., ::-1], PixelValues.RAW if values is PixelValues.BGR_RAW else PixelValues.UNIT)
     if values is PixelValues.RGB_STANDARD:
-        return (x / 255 - np.float32(RGB_MEAN)) / np.float32(RGB_DEVIATION)
+        return (x / 255 - np.array(RGB_MEAN, np.float32)) / np.array(RGB_DEVIATION, np.float32)
     return _scaled_grey(x, values)
 
 

@@ -19,7 +19,7 @@ from engine.network.eager import eagerly
 from engine.network.feeding import feed
 
 _ENDS = {PixelValues.UNIT: (0.0, 1.0), PixelValues.RAW: (0.0, 255.0), PixelValues.SIGNED: (-1.0, 1.0)}
-_MEAN, _DEVIATION = np.float32(RGB_MEAN), np.float32(RGB_DEVIATION)
+_MEAN, _DEVIATION = np.array(RGB_MEAN, np.float32), np.array(RGB_DEVIATION, np.float32)
 _AS_BGR = {PixelValues.UNIT: PixelValues.BGR_UNIT, PixelValues.RAW: PixelValues.BGR_RAW}
 # What the smallest and the largest stored number of an input of whole numbers mean.
 _STORED = _ENDS | {
@@ -120,4 +120,4 @@ def _centres_bgr(matrix: np.ndarray, offset: np.ndarray, values: PixelValues) ->
     if values not in _AS_BGR or len(set(own)) != 3 or len(offset) != 3:
         return False
     centres = -offset[own] / matrix[own, range(3)]
-    return np.allclose(centres, np.float32(BGR_MEAN) * (_ENDS[values][1] / 255), rtol=_CLOSE)
+    return np.allclose(centres, np.array(BGR_MEAN, np.float32) * (_ENDS[values][1] / 255), rtol=_CLOSE)

@@ -22,7 +22,7 @@ def samples(size: tuple[int, int], channels: int = 3) -> list[np.ndarray]:
     views = [Projection.make(_size(pixels), size, Fit.CROP).apply(pixels) for pixels in _photographs()]
     pictures = np.stack(views) / np.float32(255)
     even = (pictures - pictures.mean((0, 1, 2))) / (pictures.std((0, 1, 2)) + 1e-6)
-    toned = even * np.float32(RGB_DEVIATION) + np.float32(RGB_MEAN)
+    toned = even * np.array(RGB_DEVIATION, np.float32) + np.array(RGB_MEAN, np.float32)
     found = np.rint(np.clip(toned, 0, 1) * 255).astype(np.uint8)
     return list(found if has_colours(channels) else found[..., np.arange(channels) % 3])
 
