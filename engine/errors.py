@@ -187,6 +187,7 @@ class Code(StrEnum):
     SESSION_NOT_ONE = "session-not-one"  # name
     SESSION_NEWER = "session-newer"  # name, found, known (versions of the format)
     SESSION_DAMAGED = "session-damaged"  # name, found (the place that does not fit)
+    SESSION_CHANGED = "session-changed"  # name
     SESSION_TOO_BIG = "session-too-big"  # name, megabytes, limit
 
     # Files that say what is in the images of a batch

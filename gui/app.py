@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QEvent, QThreadPool
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
@@ -16,16 +17,18 @@ from gui.design import style
 from gui.main_window.reception import Reception
 from gui.main_window.window import MainWindow
 from gui.platform.application import Application
+from gui.platform.background import finished
 from gui.platform.data_folder import data_folder
 from gui.platform.forgetting import forget_everything
 from gui.platform.garbage import GarbageCollector
+from gui.platform.language import settle_locale
 from gui.platform.single_instance import address_in, hand_over
 from gui.state.appearance import Appearance
 from gui.state.engine_thread import EngineThread
 from gui.state.notice import Notice
 from gui.state.settings import Settings
 
-_PATIENCE_MS = 5000  # with work of a window that is closed
+_PATIENCE_MS = 2000  # with work of a window that is closed, of each kind
 
 
 def run_window(arguments: argparse.Namespace) -> int:
@@ -39,13 +42,18 @@ def run_window(arguments: argparse.Namespace) -> int:
     if not arguments.new_window and hand_over(address, given_files(arguments)):
         return 0
     status, forgetting = _show(arguments, application, address)
+    at_rest = finished(_PATIENCE_MS)
     while forgetting:
-        # The window goes for good, and what still writes for it comes to its end.
-        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-        QThreadPool.globalInstance().waitForDone(_PATIENCE_MS)
         left = forget_everything()
+        if not at_rest:
+            break
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # the window that was closed
         first = argparse.Namespace(**{**vars(arguments), "files": [], "model": None, "sample": False})
         status, forgetting = _show(first, application, address_in(data_folder()), _forgotten(left))
+        at_rest = finished(_PATIENCE_MS)
+    if not at_rest:
+        # A share that does not answer holds a thread, and Qt would wait for that for ever. All else has ended.
+        os._exit(status)
     return status
 
 
@@ -87,6 +95,7 @@ def _forgotten(left: list[Path]) -> Notice:
 
 def make_application(argv: list[str]) -> QApplication:
     """Return the application, named and drawn alike on every system."""
+    settle_locale()
     application = QApplication.instance() or Application(argv)
     assert isinstance(application, QApplication)
     application.setApplicationName("Saliscope")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import socket
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -21,7 +22,7 @@ def start_tensorflow(device: str = "auto") -> Device:
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
     if device == "cpu":
         os.environ["CUDA_VISIBLE_DEVICES"] = "-1"
-    with _silenced_stderr(), _paused_collector(), _unseen("sklearn", "scipy"):
+    with _silenced_stderr(), _paused_collector(), _unseen("sklearn", "scipy"), _unasked():
         import keras  # noqa: F401
         import tensorflow as tf
 
@@ -67,6 +68,17 @@ def _silenced_stderr() -> Iterator[None]:
     finally:
         os.dup2(kept, 2)
         os.close(kept)
+
+
+@contextmanager
+def _unasked() -> Iterator[None]:
+    """Ask the network nothing: urllib3, which TensorFlow imports and nobody uses, would look for IPv6."""
+    before = socket.has_ipv6
+    socket.has_ipv6 = False  # type: ignore[misc]
+    try:
+        yield
+    finally:
+        socket.has_ipv6 = before  # type: ignore[misc]
 
 
 @contextmanager

@@ -18,6 +18,7 @@ from engine.process.workers import ExecutorWorkers
 from gui.batch.opening import RowOpening
 from gui.platform import store as kept
 from gui.platform.background import Task
+from gui.platform.reachable import is_there
 from gui.state.file_dialogs import ask_earlier_run, ask_folder_to_explain, pictures_folder
 from gui.state.notice import Notice, notice_of
 
@@ -146,7 +147,7 @@ class BatchRoom(QObject):
     def offer_unfinished(self) -> None:
         """Offer to go on with a batch that was not finished when the program ended."""
         left = kept.store().value(_UNFINISHED)
-        if isinstance(left, str) and Path(left).is_dir():
+        if isinstance(left, str) and is_there(Path(left)):
             words = self.tr("The batch in “{folder}” was not finished. All that was done is kept.")
             go_on = partial(self.open_folder, Path(left), True)
             forget = (self.tr("Not now"), self._forget_unfinished, False)

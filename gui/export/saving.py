@@ -16,6 +16,7 @@ from engine.export.files import suggested_name
 from engine.export.formats import formats_of, suffixes_of
 from gui.export.settings import ExportSettings, Resolution, remember, remembered
 from gui.platform.background import Task
+from gui.platform.reachable import is_there
 from gui.state import file_dialogs as files
 from gui.state.notice import Notice
 from gui.state.resolution import companions_of, pixels_were_chosen
@@ -255,7 +256,7 @@ class Saving(QObject):
 def _folder_of_settings() -> Path | None:
     """Return the folder that exports shall go to, None where none is set or it is gone."""
     folder = Settings()["export_folder"]
-    return Path(folder) if folder and Path(folder).is_dir() else None
+    return Path(folder) if folder and is_there(Path(folder)) else None
 
 
 def _written_picture(target: Path, settings: ExportSettings, screen: Screen) -> QImage:

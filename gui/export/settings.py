@@ -10,6 +10,7 @@ from pathlib import Path
 from engine.export.content import Product
 from engine.export.formats import FORMATS, ExportFormat, suffixes_of
 from engine.export.plain_values import Unfit, plain, typed
+from gui.platform.reachable import is_there
 from gui.platform.store import store
 
 _KEY, _FOLDER = "export/settings", "export/folder"
@@ -74,7 +75,7 @@ def remembered() -> tuple[ExportSettings, Path | None]:
         found = ExportSettings()
     fits = found.suffix in suffixes_of(found.product) and LEAST_WIDTH <= found.width <= MOST_WIDTH
     found = replace(found, write_names=False) if fits else ExportSettings()
-    return found, Path(folder) if folder and Path(folder).is_dir() else None
+    return found, Path(folder) if folder and is_there(Path(folder)) else None
 
 
 def remember(settings: ExportSettings, folder: Path) -> None:

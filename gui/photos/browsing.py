@@ -194,11 +194,9 @@ class Browsing(QObject):
             self._read()
 
     def finish(self) -> None:
-        """Start nothing more and wait for running work: the window is closing."""
+        """Start nothing more: the window is closing. What runs is waited for where the program ends."""
         self._calm.stop()
         self._pool.clear()
-        # The objects that would receive the results are about to be deleted.
-        self._pool.waitForDone()
 
     # Inside
 

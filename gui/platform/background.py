@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import itertools
+import threading
 from collections.abc import Callable
 from concurrent.futures import Future
 from functools import cache, partial
 from typing import Any
-from weakref import WeakValueDictionary
+from weakref import WeakSet, WeakValueDictionary
 
 from PySide6.QtCore import QObject, QThreadPool, Signal
 from shiboken6 import isValid
@@ -65,7 +66,8 @@ class Task(Awaited):
     def __init__(self, work: Callable[[], Any], parent: QObject, pool: QThreadPool | None = None) -> None:
         super().__init__(parent)
         self._pool = pool or QThreadPool.globalInstance()
-        self._work = _Work(work)
+        _pools.add(self._pool)
+        self._work = _Work(work, self._pool)
 
     def start(self, priority: int = 0) -> None:
         """Queue the work on the pool, before work of a lower priority."""
@@ -74,21 +76,50 @@ class Task(Awaited):
         self._pool.start(partial(_run, self._work, post, post.expect(self)), priority)
 
     def cancel(self) -> None:
-        """Drop the result. Work that has not begun is not done; running work is not stopped, but ignored."""
+        """Drop the result. Work that has not begun is not done; running work is not stopped, but ignored.
+
+        A file on a share that does not answer holds up who reads it for ever: other work has another thread then.
+        """
         super().cancel()
-        self._work.take()
+        self._work.drop()
 
 
 class _Work:
-    """Work that is taken once: by the pool's thread, or by who drops it."""
+    """Work that is done once, by the pool's thread, unless it is dropped before."""
 
-    def __init__(self, work: Callable[[], Any]) -> None:
+    def __init__(self, work: Callable[[], Any], pool: QThreadPool) -> None:
         self._work = work
+        self._pool = pool
+        self._lock = threading.Lock()
+        self._runs = self._replaced = False
 
-    def take(self) -> Callable[[], Any]:
-        """Return the work; from then on it is none. So what it holds, such as an image, is free once it is done."""
-        work, self._work = self._work, _nothing
-        return work
+    def do(self) -> Any:
+        """Do the work and return what came of it. What it holds, such as an image, is free then."""
+        with self._lock:
+            work, self._work, self._runs = self._work, _nothing, True
+        try:
+            return _outcome(work)
+        finally:
+            with self._lock:
+                self._runs = False
+                if self._replaced:
+                    self._pool.reserveThread()
+
+    def drop(self) -> None:
+        """Do nothing, if it has not begun; else let the pool have another thread until it is done."""
+        with self._lock:
+            self._work = _nothing
+            if self._runs and not self._replaced:
+                self._replaced = True
+                self._pool.releaseThread()
+
+
+def finished(patience_ms: int) -> bool:
+    """Wait for what runs, at most that long for each pool. Return whether nothing runs any more."""
+    return all(pool.waitForDone(patience_ms) for pool in _pools if isValid(pool))
+
+
+_pools: WeakSet[QThreadPool] = WeakSet()
 
 
 class _Post(QObject):
@@ -126,7 +157,7 @@ def _post() -> _Post:
 
 def _run(work: _Work, post: _Post, number: int) -> None:
     """Do the work in a thread of the pool."""
-    post.arrived.emit(number, _outcome(work.take()))
+    post.arrived.emit(number, work.do())
 
 
 def _pass_on(post: _Post, number: int, future: Future[Any]) -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import sys
+
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QLibraryInfo, QLocale, QTranslator
 
 import resources
@@ -29,8 +32,16 @@ def set_language(application: QCoreApplication, code: str | None = None) -> None
             application.installTranslator(translator)
 
 
+def settle_locale() -> None:
+    """Take UTF-8 where the system names no language at all, as Qt would, which says so on the terminal."""
+    named = next(filter(None, map(os.environ.get, ("LC_ALL", "LC_CTYPE", "LANG"))), "C")
+    if sys.platform == "linux" and named in ("C", "POSIX"):
+        os.environ["LC_ALL"] = "C.UTF-8"
+
+
 def make_translatable() -> QCoreApplication:
     """Load the system's language for a program without a window. Keep what is returned: it holds the words."""
+    settle_locale()
     application = QCoreApplication.instance() or QCoreApplication([])
     set_language(application)
     return application

@@ -5,23 +5,24 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from engine.errors import Code, SaliscopeError
-from engine.export.files import write_atomically
 from gui.platform.background import Task
 from gui.platform.file_kinds import SESSION_SUFFIX
 from gui.sessions.dialog import SessionFilesDialog
 from gui.sessions.files import Troubled, troubled_files
 from gui.sessions.format import LARGEST, SavedCompanion, SavedFile, SavedModel, SavedSession, decode, encode
+from gui.sessions.own_file import OwnFile
 from gui.sessions.participant import Participant
 from gui.sessions.restore import Restoring, view_of
 from gui.state import file_dialogs as files
-from gui.state.notice import notice_of
+from gui.state.notice import Notice, notice_of
 from gui.state.screen import ScreenState
+from gui.words.errors import sentence
 
 if TYPE_CHECKING:
     from engine.images.reading import Reading
@@ -58,11 +59,16 @@ class SessionFiles(QObject):
         self._hashes: dict[Path, str] = {}
         self._patients: set[Path] = set()  # files whose names may identify a patient
         self._restoring: Restoring | None = None
-        self.path: Path | None = None
+        self._own: OwnFile | None = None
         self.photographs = photographs
         self._open_photographs = open_photographs
         self._open_companion = open_companion
         state.picture_changed.connect(self._note_hash)
+
+    @property
+    def path(self) -> Path | None:
+        """The session file that was opened or saved last."""
+        return self._own.path if self._own is not None else None
 
     def register(self, name: str, room: Participant) -> None:
         """Save and restore a room's state, too, under a name that must never change."""
@@ -78,25 +84,25 @@ class SessionFiles(QObject):
 
     def save_session(self) -> None:
         """Save to the file that was opened or saved last, or ask for one."""
-        if self.path is None:
+        if self._own is None:
             self.save_session_as()
         else:
-            self._save(self.path)
+            self._save(self._own)
 
     def save_session_as(self) -> None:
         """Ask for a file and save to it."""
         target = files.ask_target(self._window, self.tr("Save session"), self._suggested(), [files.session_filter()])
         if target is not None and (not self._may_name_a_patient() or self._names_are_agreed()):
-            self._save(
-                target if target.suffix.lower() == SESSION_SUFFIX else target.with_name(target.name + SESSION_SUFFIX)
-            )
+            named = target.suffix.lower() == SESSION_SUFFIX
+            # The dialog has asked whether to replace a file that is there.
+            self._save(OwnFile(target if named else target.with_name(target.name + SESSION_SUFFIX)), anyway=True)
 
     # What others ask for
 
     def open(self, path: Path, own: bool = False) -> None:
         """Read a session and put it on screen. own: an autosave of the program, not a file of the user's."""
         task = Task(partial(_read, path, own), self)
-        task.done.connect(partial(self._read_done, None if own else path))
+        task.done.connect(partial(self._read_done, own))
         task.failed.connect(self._failed)
         task.start()
 
@@ -131,8 +137,9 @@ class SessionFiles(QObject):
 
     # Inside
 
-    def _save(self, target: Path) -> None:
-        self.path = target
+    def _save(self, own: OwnFile, anyway: bool = False) -> None:
+        """Write what is on screen. anyway: though the file's contents are another window's."""
+        self._own, target = own, own.path
         self.file_used.emit(target)
         data = encode(self.current(), target.parent)
         words = [
@@ -141,7 +148,15 @@ class SessionFiles(QObject):
         pictures = (self._state.picture, *self._state.companions.values())
         if any(picture is not None and picture.image.path is None for picture in pictures):
             words.append(self.tr("The pasted image is not included: it has no file."))
-        self._controller.export(partial(write_atomically, target, data), " ".join(words))
+        work = partial(own.write, data, anyway)
+        self._controller.export(work, " ".join(words), partial(self._not_saved, own))
+
+    def _not_saved(self, own: OwnFile, error: SaliscopeError) -> Notice:
+        """Return the notice about a session that could not be saved."""
+        if error.code is not Code.SESSION_CHANGED:
+            return notice_of(error)
+        replace = (self.tr("Replace"), partial(self._save, own, anyway=True), False)
+        return Notice(sentence(error), self.tr("Save as…"), self.save_session_as, further=(replace,))
 
     def _may_name_a_patient(self) -> bool:
         """Tell whether the name of an open file may identify a patient, as far as the files were read."""
@@ -168,19 +183,20 @@ class SessionFiles(QObject):
             return files.pictures_folder() / plain
         return image.path.with_suffix(SESSION_SUFFIX)
 
-    def _read_done(self, path: Path | None, read: tuple[SavedSession, tuple[Troubled, ...]]) -> None:
-        session, troubled = read
-        if not troubled:
-            self._restore(path, session, {})
+    def _read_done(self, own: bool, read: _Read) -> None:
+        file = None if own else read.file
+        if not read.troubled:
+            self._restore(file, read.session, {})
             return
-        dialog = SessionFilesDialog(self._window, path.name if path else self.tr("last session"), troubled)
-        dialog.settled.connect(partial(self._restore, path, session))
+        name = self.tr("last session") if file is None else file.path.name
+        dialog = SessionFilesDialog(self._window, name, read.troubled)
+        dialog.settled.connect(partial(self._restore, file, read.session))
         dialog.open()
 
-    def _restore(self, path: Path | None, session: SavedSession, files_now: Mapping[Path, SavedFile | None]) -> None:
-        if path is not None:
-            self.path = path
-            self.file_used.emit(path)
+    def _restore(self, file: OwnFile | None, session: SavedSession, files_now: Mapping[Path, SavedFile | None]) -> None:
+        if file is not None:
+            self._own = file
+            self.file_used.emit(file.path)
         if self._restoring is not None:
             self._restoring.end()
         self._restoring = Restoring(self, session.with_files(files_now), self._state, self._canvas, self._rooms)
@@ -202,16 +218,24 @@ class SessionFiles(QObject):
                 self._patients.add(image.path.absolute())
 
 
-def _read(path: Path, own: bool) -> tuple[SavedSession, tuple[Troubled, ...]]:
-    """Return the session in a file, and the files about which the user must be asked."""
-    session = read_session(path)
-    return session, troubled_files(session, own)
+class _Read(NamedTuple):
+    """A session file that was read. troubled: the files about which the user must be asked."""
+
+    file: OwnFile
+    session: SavedSession
+    troubled: tuple[Troubled, ...]
 
 
-def read_session(path: Path) -> SavedSession:
-    """Return the session in a file.
+def _read(path: Path, own: bool) -> _Read:
+    data = session_bytes(path)
+    session = decode(data, path)
+    return _Read(OwnFile(path, data), session, troubled_files(session, own))
 
-    Raises SaliscopeError: FILE_MISSING, FILE_UNREADABLE, and those of `decode`.
+
+def session_bytes(path: Path) -> bytes:
+    """Return what is in a session file.
+
+    Raises SaliscopeError: FILE_MISSING, FILE_UNREADABLE, SESSION_TOO_BIG.
     """
     try:
         if path.stat().st_size > LARGEST:
@@ -219,9 +243,8 @@ def read_session(path: Path) -> SavedSession:
             raise SaliscopeError(Code.SESSION_TOO_BIG, name=path.name, **limits)
         with path.open("rb") as file:
             # One byte more than allowed: the file may have grown since it was measured.
-            data = file.read(LARGEST + 1)
+            return file.read(LARGEST + 1)
     except FileNotFoundError as fault:
         raise SaliscopeError(Code.FILE_MISSING, name=path.name) from fault
     except OSError as fault:
         raise SaliscopeError(Code.FILE_UNREADABLE, name=path.name, reason=fault.strerror or str(fault)) from fault
-    return decode(data, path)

@@ -142,11 +142,13 @@ class Controller(QObject):
                 memory.remember_two_classes(model.sha256, port.output or 0, port.two_classes)
             self._open(model.path, port)
 
-    def export(self, work: Callable[[], None], done: str) -> None:
-        """Write a file in the background. done: the notice when it is written."""
+    def export(
+        self, work: Callable[[], None], done: str, failed: Callable[[SaliscopeError], Notice] = notice_of
+    ) -> None:
+        """Write a file in the background. done: the notice when it is written; failed: returns that where it is not."""
         self._exporting = task = self._begin_task(EXPORTING, self.tr("Saving…"), work)
         task.done.connect(partial(self._exported, done))
-        task.failed.connect(self._export_failed)
+        task.failed.connect(partial(self._export_failed, failed))
 
     def cancel(self) -> None:
         """Stop the latest activity, which the busy bar names; the screen stays."""
@@ -227,10 +229,10 @@ class Controller(QObject):
         self._state.end(EXPORTING)
         self._state.notify(Notice(done))
 
-    def _export_failed(self, error: SaliscopeError) -> None:
+    def _export_failed(self, words: Callable[[SaliscopeError], Notice], error: SaliscopeError) -> None:
         self._exporting = None
         self._state.end(EXPORTING)
-        self._state.notify(notice_of(error))
+        self._state.notify(words(error))
 
     # Questions and answers
 

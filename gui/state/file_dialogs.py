@@ -10,6 +10,7 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QStandardPaths
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from gui.platform.file_kinds import LAYERS_SUFFIX, MODEL_SUFFIXES, SESSION_SUFFIX
+from gui.platform.reachable import is_there
 from gui.state import memory
 
 if TYPE_CHECKING:
@@ -185,7 +186,7 @@ def _patterns(suffixes: Iterable[str]) -> str:
 def _folder_for(place: str) -> str:
     """Return the folder where a dialog begins: that of the last file, else the usual one for such files."""
     folder = memory.last_folder(place)
-    if folder is None or not folder.is_dir():
+    if folder is None or not is_there(folder):
         folder = pictures_folder() if place in ("photographs", "exports") else _documents_folder()
     return str(folder if folder.is_dir() else Path.home())
 

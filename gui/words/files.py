@@ -67,6 +67,11 @@ SENTENCES = {
         "The session “{name}” contains an invalid entry (“{found}”). Nothing was changed. Save the session again on "
         "the computer it came from.",
     ),
+    Code.SESSION_CHANGED: QT_TRANSLATE_NOOP(
+        "words",
+        "“{name}” was changed since this window last read or saved it, and was not replaced. Save your session under "
+        "another name, or replace the file.",
+    ),
     Code.SESSION_TOO_BIG: QT_TRANSLATE_NOOP(
         "words",
         "“{name}” is {megabytes} MB; sessions can be up to {limit} MB. Nothing was changed. Save the session with "

@@ -3228,6 +3228,14 @@
         <translation>L’image collée n’est pas incluse&#xa0;: elle n’a pas de fichier.</translation>
     </message>
     <message>
+        <source>Replace</source>
+        <translation>Remplacer</translation>
+    </message>
+    <message>
+        <source>Save as…</source>
+        <translation>Enregistrer sous…</translation>
+    </message>
+    <message>
         <source>A session contains the names of its files, and the name of a medical file may identify a patient. Store the session as safely as the files. Save it?</source>
         <translation>Une session contient les noms de ses fichiers, et le nom d’un fichier médical peut identifier un patient. Protégez la session comme les fichiers eux-mêmes. L’enregistrer&#xa0;?</translation>
     </message>
@@ -8573,6 +8581,10 @@ Saliscope n’écrit jamais les données de patient d’un fichier médical. Les
     <message>
         <source>The session “{name}” contains an invalid entry (“{found}”). Nothing was changed. Save the session again on the computer it came from.</source>
         <translation>La session «&#xa0;{name}&#xa0;» contient une entrée incorrecte («&#xa0;{found}&#xa0;»). Rien n’a été modifié. Enregistrez de nouveau la session sur l’ordinateur d’où elle vient.</translation>
+    </message>
+    <message>
+        <source>“{name}” was changed since this window last read or saved it, and was not replaced. Save your session under another name, or replace the file.</source>
+        <translation>«&#xa0;{name}&#xa0;» a été modifié depuis que cette fenêtre l’a lu ou enregistré, et n’a pas été remplacé. Enregistrez votre session sous un autre nom, ou remplacez le fichier.</translation>
     </message>
     <message>
         <source>“{name}” is {megabytes} MB; sessions can be up to {limit} MB. Nothing was changed. Save the session with fewer images.</source>

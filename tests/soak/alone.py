@@ -1,5 +1,5 @@
-"""Whole days' use without a network, watched by its system calls: what the window and its engine do in each module of
-the end-to-end tests, then each command of the command line.
+"""Whole days' use without a network, watched by its system calls: each command of the command line, and what the
+window and its engine do in each module of the end-to-end tests.
 
 Each step runs in a network namespace that has no network, so that nothing it finds is found elsewhere. What counts is
 what was tried: sockets of another family than Unix's, which stay on this computer. Linux, as root, with strace.
@@ -98,8 +98,8 @@ def _watched(step: int, folder: Path) -> Row:
 
 def _step(step: int, folder: Path) -> tuple[str, list[str]]:
     """Return what a step is called, and its command."""
-    if step < len(_JOURNEYS):
-        path = _JOURNEYS[step]
-        return path.stem, [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", str(path)]
-    name, arguments = list(_COMMANDS.items())[step - len(_JOURNEYS)]
-    return name, [sys.executable, "main.py", name, *(word.format(out=folder / "out") for word in arguments)]
+    if step < len(_COMMANDS):
+        name, arguments = list(_COMMANDS.items())[step]
+        return name, [sys.executable, "main.py", name, *(word.format(out=folder / "out") for word in arguments)]
+    path = _JOURNEYS[step - len(_COMMANDS)]
+    return path.stem, [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", str(path)]

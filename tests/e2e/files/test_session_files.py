@@ -149,6 +149,25 @@ def test_saving_again_writes_to_the_same_file_without_asking(run, saved, monkeyp
     run(scenario, str(path))
 
 
+def test_a_session_that_another_window_saved_meanwhile_is_not_replaced_unasked(run, saved):
+    path, _ = saved
+
+    def scenario(program):
+        program.window.rooms.sessions.open(path)
+        program.wait(lambda: program.window.rooms.sessions.path == path and program.settled)
+        path.write_bytes(b"another window's")
+        program.window.actions_by_id["save_session"].trigger()
+        program.wait(lambda: "was changed" in program.notice)
+        assert path.read_bytes() == b"another window's"
+        ((words, replace, _),) = program.state.notice.further
+        assert (program.state.notice.action_text, words) == ("Save as…", "Replace")
+        replace()
+        program.wait(lambda: "session was saved" in program.notice)
+        assert path.read_bytes().startswith(b"{")
+
+    run(scenario)
+
+
 def test_a_missing_photograph_is_named_and_located(run, saved, tmp_path_factory):
     path, before = saved
     elsewhere = tmp_path_factory.mktemp("elsewhere") / "renamed.png"

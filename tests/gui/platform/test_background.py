@@ -13,7 +13,7 @@ from PySide6.QtCore import QEvent, QObject, QThreadPool
 from PySide6.QtWidgets import QApplication
 
 from engine.errors import Code, SaliscopeError
-from gui.platform.background import Promised, Task
+from gui.platform.background import Promised, Task, finished
 
 
 class Large:
@@ -113,3 +113,18 @@ def test_a_future_that_nobody_awaits_any_more_is_cancelled(owner, qtbot):
     qtbot.wait(50)
     assert future.cancelled()
     assert told == []
+
+
+def test_work_that_is_dropped_while_it_runs_gives_its_thread_to_other_work(owner, pool, qtbot):
+    begun, answers = threading.Event(), threading.Event()
+    stuck = Task(lambda: begun.set() or answers.wait(30), owner, pool)
+    stuck.start()
+    assert begun.wait(30)
+    other = Task(lambda: 7, owner, pool)
+    stuck.cancel()
+    with qtbot.waitSignal(other.done) as done:
+        other.start()
+    assert done.args == [7] and not finished(1)
+    answers.set()
+    assert pool.waitForDone(30_000)
+    assert (pool.maxThreadCount(), pool.activeThreadCount()) == (1, 0)
