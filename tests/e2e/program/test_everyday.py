@@ -190,7 +190,9 @@ def test_the_next_start_begins_as_the_last_one_ended(run, cat):
         assert program.state.attribution.request.layer == program.state.model.layers[0].path
         assert not program.window.panel.isVisible()
         assert not program.window.actions_by_id["toggle_panel"].isChecked()
-        assert (program.window.geometry().top(), program.window.height()) == (30, 560)
+        assert program.window.height() == 560
+        if QApplication.platformName() != "wayland":  # where windows neither choose nor know their place
+            assert program.window.geometry().top() == 30
         trigger(program, "toggle_panel")
         assert program.window.panel.isVisible()
         assert program.window.actions_by_id["toggle_panel"].isChecked()

@@ -142,6 +142,10 @@ class _Kept:
     def is_at_rest(self, patience: float) -> bool:
         return self._at_rest.wait(patience) and not self._ended
 
+    @property
+    def is_stopped(self) -> bool:
+        return self._process.is_stopped
+
     def end(self, patience: float = 1.0) -> None:
         self._process.end(patience)
 
@@ -155,6 +159,10 @@ class _Lent:
         self._kept, self._give_back = kept, give_back
         self.pid, self.send = kept.pid, kept.send
         kept.serve(lambda message: on_message(self, message))
+
+    @property
+    def is_stopped(self) -> bool:
+        return self._kept.is_stopped
 
     def end(self, patience: float) -> None:
         self._give_back(self._kept, patience)
