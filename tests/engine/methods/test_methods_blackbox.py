@@ -102,6 +102,22 @@ def test_occlusion_takes_the_mean_of_overlapping_patches_and_covers_the_edges():
     assert session.evaluations == 10
 
 
+def test_occlusion_goes_first_where_the_score_changes_most_once_all_is_seen_coarsely():
+    hidden = []
+
+    def score(batch):
+        hidden.extend(tuple(np.argwhere(picture[..., 0] == 0)[0]) for picture in batch if not picture.all())
+        return batch[:, 12:, 12:].sum(axis=(1, 2, 3))
+
+    x = np.ones((16, 16))
+    found = answer(FakeSession(x, score, batch=7), "occlusion", patch=0.125, stride=0.5, baseline="black")
+    assert len(hidden) == len(set(hidden)) == 15 * 15
+    assert sorted(hidden[:64]) == [(row, column) for row in range(0, 16, 2) for column in range(0, 16, 2)]
+    assert all(row >= 11 and column >= 11 for row, column in hidden[64:76])
+    np.testing.assert_allclose(found.values[14:, 14:].mean(), 4)
+    assert not found.values[:11].any()
+
+
 def test_occlusion_tells_evidence_against_from_evidence_for():
     session = FakeSession(np.ones((4, 4)), **linear(np.diag([1.0, -1, 1, -1])))
     found = answer(session, "occlusion", patch=0.25, stride=1, baseline="black")

@@ -138,6 +138,22 @@ def test_integrated_gradients_in_panels_go_on_until_they_are_complete():
     assert found.values[0, 0] == pytest.approx(1, abs=0.1)
 
 
+def test_integrated_gradients_end_before_all_steps_where_the_map_is_steady_and_complete():
+    score, slope = (lambda batch: batch[:, 0, 0, 0] ** 2), (lambda batch: 2 * batch)  # trapezoids are exact for it
+    session = FakeSession([[1.0]], score, slope)
+    assert answer(session, "integrated-gradients", steps=400).values[0, 0] == pytest.approx(1)
+    assert session.evaluations < 400
+    session = FakeSession([[1.0]], score, slope)
+    answer(session, "integrated-gradients", steps=60, completeness=0)
+    assert session.evaluations == 60
+    # The sum is right from the first points on by luck: the score's two halves rise and fall alike.
+    lucky = FakeSession(
+        [[1.0, 1.0]], lambda batch: 0 * batch[:, 0, 0, 0], lambda batch: 50 * (batch**40) * [[[1], [-1]]]
+    )
+    answer(lucky, "integrated-gradients", steps=30)
+    assert lucky.evaluations == 30
+
+
 def test_the_error_of_panels_is_what_kinks_at_random_places_make():
     errors, told = [], []
     for kinks in np.random.default_rng(5).random((60, 40)):
