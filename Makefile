@@ -22,7 +22,8 @@ run: setup
 	fi
 
 # Each worker has a row of neighbouring tests, which share fixtures, and at the end takes some of another's.
-TESTS := QT_QPA_PLATFORM=offscreen $(PY) -m pytest -n auto --maxprocesses 4 --dist worksteal
+# Compiled modules are kept whatever the user's settings: else each of some hundred processes compiles them anew.
+TESTS := PYTHONDONTWRITEBYTECODE= QT_QPA_PLATFORM=offscreen $(PY) -m pytest -n auto --maxprocesses 4 --dist worksteal
 
 check: ready-for-tests
 	@$(MAKE) --no-print-directory lint

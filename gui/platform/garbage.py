@@ -16,17 +16,25 @@ _LONG = 0.03  # seconds that the window may be held up
 _EVERY_MS = 1000  # later collection costs only memory
 
 
+_set_aside = False  # whether by `set_aside`: who embeds the window may have frozen what is its own
+
+
 def set_aside() -> None:
     """Spare all that is alive now from being looked at, in any thread. For a run's rows, which are no garbage.
 
     Looking through those of 100,000 images would hold the window up for 0.4 s, again and again.
     """
+    global _set_aside
     gc.freeze()
+    _set_aside = True
 
 
 def take_back() -> None:
-    """Look at what was set aside again, such as when the run is closed."""
-    gc.unfreeze()
+    """Look at what was set aside again, such as when the run is closed. Without `set_aside` there is nothing to do."""
+    global _set_aside
+    if _set_aside:
+        gc.unfreeze()
+        _set_aside = False
 
 
 class GarbageCollector(QObject):
