@@ -74,11 +74,11 @@ def _silenced_stderr() -> Iterator[None]:
 def _unasked() -> Iterator[None]:
     """Ask the network nothing: urllib3, which TensorFlow imports and nobody uses, would look for IPv6."""
     before = socket.has_ipv6
-    socket.has_ipv6 = False  # type: ignore[misc]
+    socket.has_ipv6 = False
     try:
         yield
     finally:
-        socket.has_ipv6 = before  # type: ignore[misc]
+        socket.has_ipv6 = before
 
 
 @contextmanager

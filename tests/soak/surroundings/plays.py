@@ -1,22 +1,24 @@
 """What the user does in the window, in each of the surroundings. A play yields what it waits for, and says what it saw.
 
-A row of PLAYS is what prepares a place (the function's return value goes on to the play) and the play, which is given
-the window and that value and leaves its findings in a dictionary: `ok` and `said`.
+Each is given the window and a folder, and leaves what it found in a dictionary: `ok`, `said` and more. They are run in
+a process and a mount namespace of their own: `python -m soak.surroundings.plays FOLDER NAME...`. Linux, as root.
 """
 
 from __future__ import annotations
 
 import contextlib
 import json
+import os
 import shutil
 import subprocess
 import sys
-import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import resources
+from gui.self_test.stage import settle_in
+from soak import stage
 from soak.gaps import Gaps, late_at, merged
 from soak.stage import Script, perform, rest
 
@@ -132,7 +134,7 @@ def share(window: MainWindow, folder: Path, found: Found) -> Script:
     shutil.copy(resources.DEFAULT_MODEL, source / "model.keras")
     command = [sys.executable, "-m", "soak.surroundings.hanging", str(source), str(place), str(dead)]
     server = subprocess.Popen(command)
-    found["server"] = server.pid
+    found["server"] = server.pid  # whoever started this ends it
     try:
         yield place.is_mount
         images = [place / sample.name for sample in resources.SAMPLES]
@@ -171,33 +173,138 @@ def share(window: MainWindow, folder: Path, found: Found) -> Script:
         window.open_files([resources.SAMPLES[1]])
         yield lambda: settled(window) and window.state.image.path == resources.SAMPLES[1]
         found["went on"] = True
-        counts = merged([gaps.take()])
-        gaps.stop()
-        found["gap"] = {kind: [late_at(late, 0.999), max(late)] for kind, late in counts.items()}
+        found["gap"] = in_short(gaps)
         found["ok"] = found["gap"]["own"][0] <= 100 and not found["after Esc"]
     finally:
-        # The window is closed first: it must not wait for the share.
-        found["closing"] = time.monotonic()
+        found["hung when the window was closed"] = server.poll() is None
+
+
+# Names, sizes, other windows
+
+
+def awkward_names(window: MainWindow, folder: Path, found: Found) -> Script:
+    """Open, export, save a session and open it again, with names that few programs expect."""
+    from gui.state import file_dialogs
+
+    place = folder / "names"
+    place.mkdir()
+    names = [b"x" * 251 + b".png", b"new\nline.png", "emoji \U0001f41f.png".encode(), b"no utf-8 \xff.png"]
+    images = [place / os.fsdecode(name) for name in names]
+    for path in images:
+        shutil.copy(resources.SAMPLES[1], path)
+    file_dialogs.ask_target = lambda _, __, suggested, *___: suggested
+    written = []
+    for path in images:
+        window.open_files([path])
+        yield lambda path=path: settled(window) and window.state.image.path == path
+        trigger(window, "export_overlay")
+        yield lambda: notice(window) != "" and not window.state.activities
+        written.append(notice(window).startswith("Saved"))
+    session = place / os.fsdecode("emoji \U0001f41f \udcff.saliscope".encode(errors="surrogateescape"))
+    answer_dialogs(session)
+    trigger(window, "save_session_as")
+    yield lambda: notice(window) != "" and not window.state.activities
+    found["said"] = notice(window).encode(errors="backslashreplace").decode()
+    window.open_files([resources.SAMPLES[0]])
+    yield lambda: settled(window) and window.state.image.path == resources.SAMPLES[0]
+    window.state.notify(None)
+    window.rooms.sessions.open(session)
+    yield lambda: settled(window) and window.state.image.path in images
+    found["exported"] = written
+    found["ok"] = all(written) and "was saved" in found["said"]
+
+
+def wide_image(window: MainWindow, folder: Path, found: Found) -> Script:
+    """Look at an image of 32,767 by 64 pixels, and export it as large as it is."""
+    import cv2
+    import numpy as np
+
+    wide, target = folder / "wide.png", folder / "wide-out.png"
+    cv2.imwrite(str(wide), np.tile(cv2.imread(str(resources.SAMPLES[1]))[100:164], (1, 100, 1))[:, :32767])
+    gaps = Gaps()
+    window.open_files([wide])
+    yield lambda: settled(window) and window.state.image.path == wide
+    trigger(window, "one_to_one")
+    yield rest(0.5)
+    answer_dialogs(target)
+    trigger(window, "export_overlay")
+    yield lambda: notice(window) != "" and not window.state.activities
+    found["said"], found["size"] = notice(window), cv2.imread(str(target)).shape[:2]
+    found["gap"] = in_short(gaps)
+    found["ok"] = tuple(found["size"]) == (64, 32767)
+
+
+def two_windows(window: MainWindow, folder: Path, found: Found) -> Script:
+    """Save a session that another window saved meanwhile."""
+    session = folder / "both.saliscope"
+    answer_dialogs(session)
+    trigger(window, "save_session_as")
+    yield lambda: notice(window) != "" and not window.state.activities
+    other = session.read_bytes() + b"\n"
+    session.write_bytes(other)
+    trigger(window, "save_session")
+    yield lambda: notice(window) != "" and not window.state.activities
+    found["said"], found["ok"] = notice(window), session.read_bytes() == other
+
+
+def first_look(window: MainWindow, folder: Path, found: Found) -> Script:
+    """Do what everybody does first: look at the sample, choose another class, export."""
+    yield lambda: settled(window)
+    window.state.choose_target(7)
+    yield lambda: settled(window)
+    window.settings["theme"] = "dark"
+    found["setting kept"] = window.settings["theme"] == "dark"
+    target = folder / "first.png"
+    answer_dialogs(target)
+    window.state.notify(None)
+    window.actions_by_id["export_overlay"].trigger()
+    yield lambda: notice(window) != "" and not window.state.activities
+    found["said"] = notice(window)
+    found["from right to left"] = window.layoutDirection().name
+    found["ok"] = target.is_file()
+
+
+def in_short(gaps: Gaps) -> dict[str, list[int]]:
+    """Return for each kind of lateness the p99.9 and the longest, in ms, and stop."""
+    counts = merged([gaps.take()])
+    gaps.stop()
+    return {kind: [late_at(late, 0.999), max(late)] for kind, late in counts.items()}
 
 
 PLAYS: dict[str, Callable[[MainWindow, Path, Found], Script]] = {
     "full disk": full_disk,
     "read-only folder": read_only,
     "folder that vanishes": folder_gone,
+    "awkward names": awkward_names,
+    "image 32,767 pixels wide": wide_image,
+    "two windows on one session": two_windows,
     "network share that hangs": share,
+    "first look": first_look,
 }
 
 
-def main(name: str, folder: Path) -> None:
-    """Play, and print what was found as one line of JSON."""
-    found: Found = {"ok": False}
-    try:
-        perform(lambda window: PLAYS[name](window, folder, found), folder, "--sample", measure_trust=False)
-    except BaseException as fault:
-        found["fault"] = f"{type(fault).__name__}: {fault}"[:500]
-    finally:
+def _played(window: MainWindow, folder: Path, names: list[str]) -> Script:
+    """Play, and print what was found as a line of JSON for each: the program may end at once when it is closed."""
+    for name in names:
+        found: Found = {"name": name, "ok": False}
+        try:
+            yield from PLAYS[name](window, folder, found)
+        except BaseException as fault:
+            found |= {"ok": False, "fault": f"{type(fault).__name__}: {fault}"[:500]}
         print(json.dumps(found), flush=True)
 
 
+def _settle(folder: Path) -> None:
+    """Have places of the program's own, as every campaign, but for those that the case sets: see `soak.places`."""
+    set_by_case = {name: os.environ.get(name) for name in os.environ.get("KEPT", "").split()}
+    settle_in(folder)
+    for name, value in set_by_case.items():
+        os.environ.pop(name, None)
+        if value is not None:
+            os.environ[name] = value
+
+
 if __name__ == "__main__":
-    main(sys.argv[1], Path(sys.argv[2]))
+    place = Path(sys.argv[1])
+    stage.settle_in = _settle
+    perform(lambda window: _played(window, place, sys.argv[2:]), place, "--sample", measure_trust=False)
