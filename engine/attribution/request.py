@@ -109,7 +109,7 @@ class Attribution:
     seconds: float
     findings: tuple[Finding, ...] = ()
     fraction: float = 1.0
-    error: float | None = None  # mean standard error of the values, of sampled methods
+    error: float | None = None  # mean standard error of the values; see `Estimate`
     unguided: tuple[str, ...] = ()  # activations that guided backpropagation leaves as they are
     samples: tuple[int, int] | None = None  # of sampled methods: how many the map is made of, of how many asked for
     gap: float | None = None  # of integrated gradients: how far the map's sum is from the score's change, as a share

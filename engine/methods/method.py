@@ -75,7 +75,8 @@ class Estimate:
     """What is known so far.
 
     values: (h, w) map, below zero only where the method is signed. fraction: of the work, 1 for the last.
-    error: of sampled methods, the mean over the map of each value's standard error, in the map's units.
+    error: of sampled methods, and of integrated gradients by panels, the mean over the map of each value's standard
+    error, in the map's units.
     gap: of integrated gradients, abs(sum of the map - (s(x) - s(baseline))) / abs(s(x) - s(baseline)).
     drawn: of sampled methods.
     """
