@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+from dataclasses import replace
 
 import keras
 import numpy as np
@@ -125,15 +126,17 @@ def test_an_engine_killed_in_mid_job_offers_to_try_again(run, cat):
 def test_a_job_that_never_returns_can_be_cancelled(run, cat):
     def scenario(program):
         program.wait_for_overlay()
-        before = program.state.attribution
-        pid = program.window.controller._engine.client.pid
+        before, client = program.state.attribution, program.window.controller._engine.client
+        # It stands for one that computes for ever.
+        client._manager._limits = replace(client._manager._limits, stopped=600)
+        pid = client.pid
         os.kill(pid, signal.SIGSTOP)
         program.control("Class, in order of probability", QSlider).setValue(4)
         cancel = program.control("Cancel", QAbstractButton)
         program.wait(cancel.isVisible)
         program.qtbot.mouseClick(cancel, Qt.MouseButton.LeftButton)
         assert not program.state.activities
-        program.wait(lambda: program.window.controller._engine.client.pid not in (None, pid))
+        program.wait(lambda: client.pid not in (None, pid))
         assert program.state.attribution is before
         program.control("Class, in order of probability", QSlider).setValue(5)
         program.wait_for_overlay()

@@ -1,0 +1,360 @@
+"""The engine process is killed, stopped, starved or kept busy for ever, again and again, while a user works.
+
+Each window is a process of its own, with its own folder for temporary files: what is left there is counted.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import resource
+import signal
+import tempfile
+import threading
+import time
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import resources
+from soak import gaps as gaps_of
+from soak import small_models
+from soak.journal import Journal, Row, percentile
+from soak.stage import Script, TooLateError, in_a_process, perform, rest
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    from gui.main_window.window import MainWindow
+
+COUNT = 200
+_WINDOW = 8  # faults in one window
+_DOING = ("drags the class slider", "opens models", "exports", "verifies", "runs a batch")
+_FAULTS = ("SIGKILL", "SIGSEGV", "SIGSTOP", "memory exhausted", "a graph that never ends")
+_TOLD, _ON = 1.0, 15.0  # seconds, the aims
+_DEADLINE = 20.0  # seconds for a step of a job, of which a user's program gives 120
+_IMAGES = 12
+_PATIENCE = 90.0
+_QUIET = 2.0  # seconds after which nothing more will be told
+
+
+def run(journal: Journal) -> None:
+    """Go on with new windows."""
+    with tempfile.TemporaryDirectory() as name:
+        in_a_process(_make_files, Path(name))
+        while any(True for _ in journal.to_do()):
+            _one_window(journal, Path(name))
+            journal = Journal(journal.folder, journal.name, journal.seed, journal.count)
+
+
+def told(rows: list[Row]) -> list[tuple[str, str]]:
+    """Say how each fault went."""
+    found = [("faults", f"{len(rows)}, in {len({row['pid'] for row in rows})} windows")]
+    for fault in _FAULTS:
+        of_it = [row for row in rows if row["fault"] == fault]
+        told_in, on_in = ([row[key] for row in of_it if row[key] is not None] for key in ("told", "on"))
+        quiet = sum(row["told"] is None for row in of_it)
+        found.append((f"{fault}: told", f"{_times(told_in, _TOLD)}; {quiet} with nothing lost and so nothing told"))
+        found.append((f"{fault}: work goes on", _times(on_in, _ON)))
+    found.append(("overlay about another question", str(sum(row["stale"] for row in rows))))
+    for what in ("processes", "files", "threads"):
+        left = sum(len(row.get("left", {}).get(what, ())) for row in rows)
+        found.append((f"{what} left after the window closed", str(left)))
+    trouble = [row for row in rows if row["trouble"]]
+    found.append(
+        ("what did not come to an end", "; ".join(f"{row['step']}: {row['trouble']}" for row in trouble) or "–")
+    )
+    return [*found, *gaps_of.told(row["gaps"] for row in rows)]
+
+
+def _times(seconds: list[float], aim: float) -> str:
+    within = sum(one <= aim for one in seconds)
+    middle, most = percentile(seconds, 0.5), max(seconds, default=0.0)
+    return f"{within} of {len(seconds)} within {aim:.0f} s, median {middle:.2f} s, longest {most:.2f} s"
+
+
+def _one_window(journal: Journal, files: Path) -> None:
+    """Do the next faults in a window of their own, and look at what that leaves behind."""
+    with tempfile.TemporaryDirectory(prefix="soak-") as name:
+        given = journal.folder, journal.name, journal.seed, journal.count
+        process = multiprocessing.get_context("spawn").Process(target=_play_window, args=(given, files, Path(name)))
+        process.start()
+        process.join()
+        if process.exitcode:
+            raise RuntimeError(f"the window ended with {process.exitcode}")
+        orphans = [pid for pid in _all_processes() if _is_of(pid, name)]
+        assert not orphans, f"processes {orphans} outlive the window"
+
+
+def _play_window(given: tuple[Path, str, int, int], files: Path, folder: Path) -> None:
+    """Be the window's process: its temporary files lie in a folder of their own."""
+    temporary = folder / "tmp"
+    temporary.mkdir()
+    os.environ["TMPDIR"] = tempfile.tempdir = str(temporary)
+    journal, user = Journal(*given), _User(files, folder)
+    perform(partial(user.work, journal), folder, "--sample", "--model", str(files / small_models.NAMES[0]))
+    threads = [one.name for one in threading.enumerate() if one is not threading.main_thread()]
+    left = {"processes": _children(), "files": _files_in(temporary), "threads": threads}
+    journal.keep(**user.row, left=left)
+
+
+class _User:
+    """Works in the window, and hits the engine process meanwhile."""
+
+    def __init__(self, files: Path, folder: Path) -> None:
+        from engine.process.process_manager import Limits
+        from gui import app
+        from gui.state import file_dialogs
+        from gui.state.engine_thread import EngineThread
+
+        app.EngineThread = partial(EngineThread, Limits(step=_DEADLINE))  # type: ignore[misc]
+        file_dialogs.ask_target = lambda *_: self._target  # type: ignore[assignment]
+        self._folder, self._files = folder, files
+        self._models = [*(files / name for name in small_models.NAMES), resources.DEFAULT_MODEL]
+        self._target = folder / "none.png"
+        self.row: Row = {}  # of the latest step, which is kept when the next begins
+
+    def work(self, journal: Journal, window: MainWindow) -> Script:
+        """Do the next steps."""
+        self._window, self._state, gaps = window, window.state, gaps_of.Gaps()
+        yield self._is_settled
+        self._target = self._exported = self._folder / "exported.png"
+        self._state.set_rendering(alpha=0.5)
+        window.actions_by_id["export_overlay"].trigger()
+        yield self._exported.is_file
+        for step, draw in list(journal.to_do())[:_WINDOW]:
+            doing, fault = _DOING[step % len(_DOING)], _FAULTS[step // len(_DOING) % len(_FAULTS)]
+            found: dict[str, Any] = {"told": None, "on": None, "stale": False, "trouble": ""}
+            try:
+                yield from self._step(doing, fault, draw, found)
+            except TooLateError as late:
+                found["trouble"] = f"{doing}, {fault}: {late}"
+                yield from self._recover()
+            if self.row:
+                journal.keep(**self.row)
+            self.row = {"step": step, "pid": os.getpid(), "doing": doing, "fault": fault, **found, "gaps": gaps.take()}
+        gaps.stop()
+
+    def _step(self, doing: str, fault: str, draw: np.random.Generator, found: dict[str, Any]) -> Script:
+        """Work, be hit, see what is told, and go on."""
+        state = self._state
+        state.notify(None)
+        if fault == "a graph that never ends":
+            yield from self._open(self._files / "endless")
+            yield rest(float(draw.uniform(0, 0.5)))
+        yield from self._do(doing, draw)
+        victim = self._victim(doing, draw)
+        notice = state.notice
+        undo = _hit(victim, fault)
+        begun = time.monotonic()
+        if fault == "a graph that never ends":
+            yield from self._lose_patience(draw)
+            begun = time.monotonic()
+        yield self._until_known(victim, notice)
+        if state.notice is not notice and state.notice is not None:
+            found["told"] = round(time.monotonic() - begun, 3)
+            found["words"] = state.notice.text[:80]
+        undo()
+        if fault == "a graph that never ends":
+            yield from self._open(self._models[0])
+        yield from self._go_on(doing, fault, found, begun)
+        found["stale"] = not self._is_about_the_screen()
+
+    def _do(self, doing: str, draw: np.random.Generator) -> Script:
+        """Begin something, and be in the middle of it after a moment."""
+        match doing:
+            case "drags the class slider":
+                yield from self._drag(draw, int(draw.integers(1, 25)))
+            case "opens models":
+                self._window.controller.open_model(self._models[int(draw.integers(len(self._models)))])
+                yield rest(float(draw.uniform(0, 1.5)))
+            case "exports":
+                self._target = self._folder / f"export-{draw.integers(1 << 30)}.png"
+                self._state.choose_target(int(draw.integers(3)))
+                self._window.actions_by_id["export_overlay"].trigger()
+                yield rest(float(draw.uniform(0, 0.2)))
+            case "verifies":
+                self._window.rooms.verifying.verify(self._exported)
+                yield rest(float(draw.uniform(0, 4)))
+            case "runs a batch":
+                self._start_batch(self._folder / f"run-{draw.integers(1 << 30)}")
+                yield rest(float(draw.uniform(0.2, 2)))
+
+    def _drag(self, draw: np.random.Generator, times: int) -> Script:
+        for _ in range(times):
+            model = self._state.model
+            self._state.choose_target(int(draw.integers(len(model.labels))))
+            yield rest(0.04)
+
+    def _start_batch(self, folder: Path) -> None:
+        from gui.batch.setup.asked import first_plan
+        from gui.batch.setup.wanted import Setup
+
+        state = self._state
+        plan = first_plan(state.model, state.choices, state.rendering)
+        self._window.rooms.batch.start(Setup(plan, self._files / "images", folder))
+
+    def _victim(self, doing: str, draw: np.random.Generator) -> int | None:
+        """Return the process to be hit: the window's engine, or that of a verification."""
+        verifying = self._window.rooms.verifying._verifying
+        engine = verifying._engine if doing == "verifies" and verifying is not None else None
+        if engine is not None and draw.random() < 0.5:
+            return engine.client.pid
+        return self._window.controller.client.pid
+
+    def _lose_patience(self, draw: np.random.Generator) -> Script:
+        """Wait for the deadline of a graph that never ends, or cancel it, as who watches the busy bar does."""
+        busy = self._window.controller.client.pid
+        if draw.random() < 0.5:
+            self._window.controller.cancel()
+        until = time.monotonic() + _DEADLINE + _PATIENCE
+        yield lambda: self._window.controller.client.pid != busy or time.monotonic() > until
+
+    def _until_known(self, before: int | None, notice: object) -> Any:
+        """Return what holds once something is told, or the process has been replaced, or nothing comes of it.
+
+        The user goes on to ask meanwhile: a process that has nothing to do may be stopped for as long as one likes.
+        """
+        state, begun, gone_at = self._state, time.monotonic(), [0.0]
+
+        def known() -> bool:
+            now = time.monotonic()
+            if not gone_at[0] and (before is None or _is_gone(before)):
+                gone_at[0] = now
+            told = state.notice is not notice and state.notice is not None
+            if told or (gone_at[0] and now > gone_at[0] + _QUIET):
+                return True
+            if not state.activities and state.model is not None:
+                if now > begun + _QUIET:  # it has answered all the same
+                    return True
+                state.choose_target((1 + (state.choices.target or 0)) % len(state.model.labels))
+            return now > begun + _DEADLINE + _QUIET
+
+        return known
+
+    def _go_on(self, doing: str, fault: str, found: dict[str, Any], since: float) -> Script:
+        """Ask something new, see it answered, and let what was begun end. since: the fault was known."""
+        state = self._state
+        if state.model is not None:
+            state.choose_target((1 + (state.choices.target or 0)) % len(state.model.labels))
+        begun = time.monotonic()
+        yield lambda: self._is_settled() or time.monotonic() > begun + _PATIENCE
+        if not self._is_settled():
+            raise TooLateError(f"{dict(state.activities)} {state.notice and state.notice.text}")
+        found["on"] = round(time.monotonic() - since, 3)
+        yield from self._end_batch(doing, fault)
+        verifying = self._window.rooms.verifying
+        yield lambda: verifying._verifying is None or "verifying" not in state.activities
+
+    def _end_batch(self, doing: str, fault: str) -> Script:
+        """Let a batch come to its end. With a graph that never ends no image is ever done, so the batch is ended."""
+        room = self._window.rooms.batch
+        if doing == "runs a batch":
+            yield lambda: room.batch is not None and room.batch.run.progress.state.is_last and not room.batch.run.goes
+            progress = room.batch.run.progress
+            if progress.done != _IMAGES and fault != "a graph that never ends":
+                raise TooLateError(f"batch: {progress.done} of {progress.total}, {progress.error}")
+
+    def _recover(self) -> Script:
+        """Begin from something that works."""
+        self._window.controller.restart("auto")
+        yield from self._open(self._models[0])
+        yield self._is_settled
+
+    def _open(self, path: Path) -> Script:
+        state = self._state
+        self._window.controller.open_model(path)
+        begun = time.monotonic()
+        yield (
+            lambda: (
+                (state.model is not None and state.model.path == path and "opening" not in state.activities)
+                or time.monotonic() > begun + _PATIENCE
+            )
+        )
+
+    def _is_settled(self) -> bool:
+        """Whether the question on screen is answered; what the window does for later, such as a batch, may go on."""
+        from gui.state.screen import EXPLAINING, LOADING, OPENING
+
+        state = self._state
+        busy = {EXPLAINING, LOADING, OPENING} & state.activities.keys()
+        return not busy and state.attribution is not None and self._is_about_the_screen()
+
+    def _is_about_the_screen(self) -> bool:
+        from gui.state.resolution import is_settled, resolve
+
+        state = self._state
+        shown = self._window.canvas._scene.own.attribution
+        return shown is None or (shown is state.attribution and is_settled(shown, resolve(state.question)))
+
+
+def _hit(pid: int | None, fault: str) -> Any:
+    """Do it to a process; return what undoes it where it lasts."""
+    if pid is None or _is_gone(pid):
+        return _nothing
+    if fault.startswith("SIG"):
+        os.kill(pid, getattr(signal, fault))
+    elif fault == "memory exhausted":
+        limits = resource.prlimit(pid, resource.RLIMIT_AS)
+        taken = int(Path(f"/proc/{pid}/statm").read_text().split()[0]) * os.sysconf("SC_PAGE_SIZE")
+        resource.prlimit(pid, resource.RLIMIT_AS, (taken, limits[1]))
+        return partial(_relieve, pid, limits)
+    return _nothing
+
+
+def _nothing() -> None:
+    """Nothing is to be undone."""
+
+
+def _relieve(pid: int, limits: tuple[int, int]) -> None:
+    if not _is_gone(pid):
+        resource.prlimit(pid, resource.RLIMIT_AS, limits)
+
+
+def _is_gone(pid: int) -> bool:
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] == "Z"
+    except OSError:
+        return True
+
+
+def _all_processes() -> list[int]:
+    return [int(entry.name) for entry in Path("/proc").iterdir() if entry.name.isdigit()]
+
+
+def _is_of(pid: int, folder: str) -> bool:
+    """Tell whether a process has the folder's name in its environment: it is of the window that had that."""
+    try:
+        return folder.encode() in Path(f"/proc/{pid}/environ").read_bytes()
+    except OSError:
+        return False
+
+
+def _children() -> list[str]:
+    """Return the commands of this process's children, zombies too."""
+    found = []
+    for pid in _all_processes():
+        try:
+            parent = int(Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[1])
+            words = Path(f"/proc/{pid}/cmdline").read_bytes()
+        except OSError:
+            continue
+        if parent == os.getpid() and b"resource_tracker" not in words:  # Python's own, which ends with this process
+            found.append(words.replace(b"\0", b" ").decode(errors="replace")[:80] or str(pid))
+    return found
+
+
+def _files_in(folder: Path) -> list[str]:
+    return [str(path.relative_to(folder)) for path in folder.rglob("*")]
+
+
+def _make_files(folder: Path) -> None:
+    """Write models, images and a model that never ends its answer to a bright picture. Imports TensorFlow."""
+    import cv2
+
+    small_models.make(folder)
+    small_models.make_endless(folder / "endless")
+    (folder / "images").mkdir()
+    picture = cv2.imread(str(resources.SAMPLES[0]))
+    for number in range(_IMAGES):
+        cv2.imwrite(str(folder / "images" / f"{number:02}.png"), picture[number : number + 96, number : number + 96])
