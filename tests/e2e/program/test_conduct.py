@@ -79,6 +79,13 @@ def test_dragging_the_class_slider_ends_at_its_last_place_and_shows_no_stale_map
     run(scenario, str(cat))
 
 
+def hang(client) -> int:
+    """Have the engine process do nothing more, as if it computed for ever; return its id."""
+    client._manager._limits = replace(client._manager._limits, stopped=600)  # nobody is to notice how it is done
+    os.kill(client.pid, signal.SIGSTOP)
+    return client.pid
+
+
 @pytest.mark.parametrize(
     "sent",
     [
@@ -107,8 +114,7 @@ def test_an_engine_killed_while_idle_comes_back_with_the_window_s_state(run, cat
 def test_an_engine_killed_in_mid_job_offers_to_try_again(run, cat):
     def scenario(program):
         program.wait_for_overlay()
-        pid = program.window.controller._engine.client.pid
-        os.kill(pid, signal.SIGSTOP)
+        pid = hang(program.window.controller._engine.client)
         program.control("Class, in order of probability", QSlider).setValue(4)
         program.qtbot.wait(200)
         assert "explaining" in program.state.activities
@@ -127,10 +133,7 @@ def test_a_job_that_never_returns_can_be_cancelled(run, cat):
     def scenario(program):
         program.wait_for_overlay()
         before, client = program.state.attribution, program.window.controller._engine.client
-        # It stands for one that computes for ever.
-        client._manager._limits = replace(client._manager._limits, stopped=600)
-        pid = client.pid
-        os.kill(pid, signal.SIGSTOP)
+        pid = hang(client)
         program.control("Class, in order of probability", QSlider).setValue(4)
         cancel = program.control("Cancel", QAbstractButton)
         program.wait(cancel.isVisible)

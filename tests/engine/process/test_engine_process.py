@@ -36,7 +36,7 @@ pytestmark = [pytest.mark.slow, pytest.mark.skipif(sys.platform == "win32", reas
 @pytest.fixture(scope="module")
 def engine() -> Iterator[Engine]:
     """One real engine with the bundled model for all tests of this file: each leaves it as it was."""
-    engine = Engine(Limits(open=60, step=60, restarts=100))
+    engine = Engine(Limits(open=60, step=60, restarts=100, stopped=60))  # it is stopped to keep it busy
     engine.open(resources.DEFAULT_MODEL)
     yield engine
     engine.close()
