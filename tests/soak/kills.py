@@ -55,7 +55,9 @@ def told(rows: list[Row]) -> list[tuple[str, str]]:
         told_in, on_in = ([row[key] for row in of_it if row[key] is not None] for key in ("told", "on"))
         quiet = sum(row["told"] is None for row in of_it)
         found.append((f"{fault}: told", f"{_times(told_in, _TOLD)}; {quiet} with nothing lost and so nothing told"))
-        found.append((f"{fault}: work goes on", _times(on_in, _ON)))
+        worked = [row["work"] for row in of_it if row.get("work") is not None]
+        by_then = f"; the new process had computed for {percentile(worked, 0.5):.1f} s by then (median)"
+        found.append((f"{fault}: work goes on", _times(on_in, _ON) + by_then))
     found.append(("overlay about another question", str(sum(row["stale"] for row in rows))))
     for what in ("processes", "files", "threads"):
         left = sum(len(row.get("left", {}).get(what, ())) for row in rows)
@@ -124,7 +126,7 @@ class _User:
         yield self._exported.is_file
         for step, draw in list(journal.to_do())[:_WINDOW]:
             doing, fault = _DOING[step % len(_DOING)], _FAULTS[step // len(_DOING) % len(_FAULTS)]
-            found: dict[str, Any] = {"told": None, "on": None, "stale": False, "trouble": ""}
+            found: dict[str, Any] = {"told": None, "on": None, "work": None, "stale": False, "trouble": ""}
             try:
                 yield from self._step(doing, fault, draw, found)
             except TooLateError as late:
@@ -242,6 +244,7 @@ class _User:
         if not self._is_settled():
             raise TooLateError(f"{dict(state.activities)} {state.notice and state.notice.text}")
         found["on"] = round(time.monotonic() - since, 3)
+        found["work"] = _seconds_of(self._window.controller.client.pid)
         yield from self._end_batch(doing, fault)
         verifying = self._window.rooms.verifying
         yield lambda: verifying._verifying is None or "verifying" not in state.activities
@@ -316,6 +319,15 @@ def _is_gone(pid: int) -> bool:
         return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] == "Z"
     except OSError:
         return True
+
+
+def _seconds_of(pid: int | None) -> float | None:
+    """Return the processor time that a process has used: what it waited for others on the machine is not in it."""
+    try:
+        fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    except OSError:
+        return None
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def _all_processes() -> list[int]:

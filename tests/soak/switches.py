@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 COUNT = 1000  # changes of model
 _CLASSES = 10  # changes of class after each
 _EVERY = 10  # steps between two looks at the memory: 100 class changes
-_MIB = 2**20
 
 
 def run(journal: Journal) -> None:
@@ -106,12 +105,11 @@ def _is_about_the_screen(window: MainWindow) -> bool:
 
 
 def _memory(window: MainWindow) -> dict[str, float]:
-    """Return the resident megabytes of both processes. What is garbage is collected first."""
+    """Return the megabytes of both processes that no file is behind: of the others the system takes pages back."""
     gc.collect()
-    engine = window.controller.client.pid
-    return {"window": _resident("self"), "engine": _resident(engine)}
+    return {"window": _anonymous("self"), "engine": _anonymous(window.controller.client.pid)}
 
 
-def _resident(process: object) -> float:
-    pages = int(Path(f"/proc/{process}/statm").read_text().split()[1])
-    return pages * os.sysconf("SC_PAGE_SIZE") / _MIB
+def _anonymous(process: object) -> float:
+    lines = Path(f"/proc/{process}/status").read_text().splitlines()
+    return next(int(line.split()[1]) for line in lines if line.startswith("RssAnon:")) / 1024
