@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import errno
 import hashlib
 import math
 import os
-import stat
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -23,6 +21,7 @@ from engine.images.levels.rule import levels_of
 from engine.images.levels.show import channels_shown, show
 from engine.images.reading import Latitude, Reading
 from engine.images.samples import MAX_MEGAPIXELS
+from engine.system.regular_file import open_regular
 
 if TYPE_CHECKING:
     import numpy as np
@@ -123,14 +122,11 @@ def image_from_pixels(pixels: np.ndarray, name: str) -> Image:
 
 
 def _file_bytes(path: Path) -> bytes:
-    facts = path.stat()
-    if not stat.S_ISREG(facts.st_mode):  # a pipe would be waited for without end
-        code = errno.EISDIR if stat.S_ISDIR(facts.st_mode) else errno.EINVAL
-        raise OSError(code, os.strerror(code))
-    megabytes = facts.st_size / 2**20
-    if megabytes > _MAX_FILE_MB:
-        raise SaliscopeError(Code.FILE_TOO_BIG, name=path.name, megabytes=round(megabytes), limit=_MAX_FILE_MB)
-    return path.read_bytes()
+    with open_regular(path) as file:
+        size = os.fstat(file.fileno()).st_size
+        if size > _MAX_FILE_MB * 2**20:
+            raise SaliscopeError(Code.FILE_TOO_BIG, name=path.name, megabytes=round(size / 2**20), limit=_MAX_FILE_MB)
+        return file.read(size)  # and no more, however much somebody writes meanwhile
 
 
 def _stamp(path: Path) -> tuple[int, int] | None:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QIcon, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QToolButton, QWidget
 
+from gui.design.plain_tip import plain_tip
 from gui.state.screen import ScreenState
 from gui.words.numbers import answer
 
@@ -74,7 +75,7 @@ class ClassStrip(QScrollArea):
         button.setAutoRaise(True)
         name = button.fontMetrics().elidedText(model.labels[target], Qt.TextElideMode.ElideRight, _SIDE)
         button.setText(f"{name}\n{share}")
-        button.setToolTip(f"{model.labels[target]}, {share}")
+        button.setToolTip(plain_tip(f"{model.labels[target]}, {share}"))
         button.setAccessibleName(f"{model.labels[target]}, {share}")
         button.clicked.connect(partial(self._choose, target))
         self._line.addWidget(button)

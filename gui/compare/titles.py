@@ -16,6 +16,7 @@ from gui.compare import names
 from gui.design.elided_label import ElidedLabel
 from gui.design.form import choices
 from gui.design.icon_button import IconButton
+from gui.design.plain_tip import plain_tip
 from gui.design.scale import CONTROL_HEIGHT, Space
 from gui.design.shades import shades
 from gui.state.comparison import MOST_OTHERS, Comparison, Kind
@@ -126,7 +127,7 @@ class TitledCanvas(QWidget):
             entry = QStandardItem(names.value_name(now.kind, value, model))
             entry.setData(value, Qt.ItemDataRole.UserRole)
             if now.kind in (Kind.MODEL, Kind.IMAGE):
-                entry.setToolTip(str(Path(value).parent))
+                entry.setToolTip(plain_tip(str(Path(value).parent)))
             self._entries.appendRow(entry)
         if now.kind in (Kind.MODEL, Kind.IMAGE):
             other = QStandardItem(self.tr("Another file…"))
@@ -179,7 +180,7 @@ class PaneTitle(QWidget):
         self.take.setVisible(choosing)
         words = self.tr("Choose {name}").format(name=name)
         self.take.setAccessibleName(words)
-        self.take.setToolTip(words)
+        self.take.setToolTip(plain_tip(words))
         self.close_button.setVisible(closable)
         if value is not None:
             self._select(value, entries)
@@ -187,7 +188,7 @@ class PaneTitle(QWidget):
     def tell(self, numbers: str) -> None:
         """Tell which numbers the pane's colours stand for, to those who ask or do not see the colours."""
         for widget in (self._name, self._values):
-            widget.setToolTip(numbers or self._name.text())
+            widget.setToolTip(plain_tip(numbers or self._name.text()))
             widget.setAccessibleDescription(numbers)
 
     def _select(self, value: str, entries: QStandardItemModel) -> None:

@@ -11,6 +11,7 @@ from engine.images.preprocessing import has_colours
 from engine.images.projection import Fit
 from engine.network.description import Head
 from gui.design.form import Section, choices, select
+from gui.design.plain_tip import plain_tip
 from gui.design.scale import CONTROL_HEIGHT, Space
 from gui.models.card import names_sentence
 from gui.state.screen import OPENING, ScreenState
@@ -79,7 +80,7 @@ class ModelPanel(Section):
             self._fit_hint.hide()
             return
         self._name.setText(f"<b>{_escaped(model.name)}</b>")
-        self._name.setToolTip(f"{model.path}\nSHA-256 {model.sha256}")
+        self._name.setToolTip(plain_tip(f"{model.path}\nSHA-256 {model.sha256}"))
         self._facts.setText(self._facts_of())
         self._fit_hint.setText(fit_sentence(self._state.choices.fit, model.input_size))
         self._fit_hint.show()

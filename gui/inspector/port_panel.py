@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QDoubleSpinBox, QLabel, QSizePolicy, QVBoxLayout, 
 from engine.network.description import Port, picture_inputs
 from gui.design.controls import DecimalBox
 from gui.design.form import Section, choices, select
+from gui.design.plain_tip import plain_tip
 from gui.models.card import tensor_words
 from gui.state import memory
 from gui.state.screen import ScreenState
@@ -100,7 +101,8 @@ class PortPanel(Section):
     def _pin_box(self, index: int, tensor: str) -> QDoubleSpinBox:
         shown = self.fontMetrics().elidedText(tensor, Qt.TextElideMode.ElideMiddle, _ROOM)
         label = QLabel(self.tr("{tensor} held at:").format(tensor=shown).replace("&", "&&"))
-        label.setToolTip(tensor)
+        label.setTextFormat(Qt.TextFormat.PlainText)
+        label.setToolTip(plain_tip(tensor))
         label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         box = DecimalBox()
         label.setBuddy(box)

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gui.design.plain_tip import plain_tip
 from gui.design.scale import Space
 from gui.main_window.actions import ACTIONS
 from gui.main_window.command_registry import MENUS, ActionRow
@@ -169,7 +170,8 @@ class _Rows(QAbstractListModel):
         if role == _BESIDE_ROLE:
             return command.beside
         if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
-            return ", ".join(part for part in (command.text, command.group, command.beside) if part)
+            words = ", ".join(part for part in (command.text, command.group, command.beside) if part)
+            return plain_tip(words) if role == Qt.ItemDataRole.ToolTipRole else words
         if role == _BLOCKED_ROLE:
             return bool(command.blocked)
         return None

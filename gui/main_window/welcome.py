@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QToolBut
 import resources
 from gui.design.flow import Flow, flowing
 from gui.design.icons import icon
+from gui.design.plain_tip import plain_tip
 from gui.design.scale import CONTROL_HEIGHT, CORNER, Space, Type, set_type
 from gui.design.shades import shades
 from gui.photos.recent import short
@@ -156,7 +157,7 @@ class Welcome(QScrollArea):
         words = button.fontMetrics().elidedText(short(path), Qt.TextElideMode.ElideMiddle, _RECENT_WIDTH)
         button.setText(words.replace("&", "&&"))
         button.setAccessibleName(self.tr("Open “{name}”").format(name=path.name))
-        button.setToolTip(str(path))
+        button.setToolTip(plain_tip(str(path)))
         button.clicked.connect(partial(self._want_file, path))
         return button
 

@@ -6,6 +6,7 @@ from PySide6.QtCore import QCollator, QLocale, Qt, Signal
 from PySide6.QtGui import QFont, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeWidget, QTreeWidgetItem
 
+from gui.design.plain_tip import plain_tip
 from gui.models.library_rows import Group, Row, Sizes
 
 _NAME, _PLACE, _INPUT, _WEIGHTS, _SIZE = range(5)
@@ -99,7 +100,7 @@ class LibraryList(QTreeWidget):
             item.setTextAlignment(column, _RIGHT)
         tip = f"{row.path}\nSHA-256 {row.sha256}" if row.sha256 else str(row.path)
         for column in (_NAME, _PLACE):
-            item.setToolTip(column, tip)
+            item.setToolTip(column, plain_tip(tip))
         item.setData(_NAME, Qt.ItemDataRole.UserRole, len(self._rows))
         self._rows.append(row)
 

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QSize, Qt
 from PySide6.QtGui import QImage
 
+from gui.design.plain_tip import plain_tip
+
 if TYPE_CHECKING:
     from gui.photos.thumbnails import Thumbnails
     from gui.state.images.picture import Picture
@@ -113,7 +115,7 @@ class Collection(QAbstractListModel):
             case Qt.ItemDataRole.DecorationRole:
                 return self._thumbnail(one)
             case Qt.ItemDataRole.ToolTipRole:
-                return self._fault(one) or str(one.path or one.name)
+                return plain_tip(self._fault(one) or str(one.path or one.name))
             case Qt.ItemDataRole.AccessibleTextRole:
                 words = self.tr("{name}, {position} of {count}")
                 return words.format(name=one.name, position=index.row() + 1, count=len(self))

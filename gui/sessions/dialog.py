@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from gui.design.dialogs import dialog_column
+from gui.design.plain_tip import plain_tip
 from gui.sessions.files import Trouble, Troubled, trouble_of
 from gui.sessions.format import SavedFile
 
@@ -79,7 +80,7 @@ class SessionFilesDialog(QDialog):
     def _add(self, one: Troubled) -> None:
         item = QTreeWidgetItem([one.file.path.name, self._matter(one.trouble, one.model), str(one.file.path.parent)])
         item.setData(0, _FILE, one.file)
-        item.setToolTip(2, str(one.file.path))
+        item.setToolTip(2, plain_tip(str(one.file.path)))
         self._list.addTopLevelItem(item)
 
     def _matter(self, trouble: Trouble, model: bool) -> str:

@@ -189,7 +189,7 @@ def _opened(data: bytes, plugin: str) -> Any:
     try:
         return PIL.Image.open(io.BytesIO(data), formats=(plugin,))
     except PIL.Image.DecompressionBombError:  # our own limit refuses it, too, and says how large it is
-        return PIL.Image.OPEN[plugin][0](io.BytesIO(data), None)
+        return PIL.Image.OPEN[plugin][0](io.BytesIO(data), "")
 
 
 def _orientation(picture: Any) -> int:

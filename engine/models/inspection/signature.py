@@ -10,6 +10,7 @@ from engine.models.inspection.formats import FORMATS, HDF5, ZIP
 from engine.models.inspection.saved_model.folder import GRAPH, GRAPH_TEXT
 from engine.models.inspection.strangers import stranger
 from engine.models.model_info import Kind
+from engine.system.regular_file import open_regular
 
 HEAD = 256  # bytes that decide
 
@@ -26,7 +27,7 @@ def kind_of(path: Path) -> str:
         raise SaliscopeError(Code.FILE_UNREADABLE, reason=fault.strerror or str(fault)) from fault
     if not stat.S_ISREG(mode):  # a pipe or a device would never end
         raise SaliscopeError(Code.MODEL_NOT_KERAS)
-    with path.open("rb") as file:
+    with open_regular(path) as file:
         return recognise(file.read(HEAD), path.suffix)
 
 

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOpti
 
 from engine.evaluation.triage import Triage
 from gui.canvas.map_cells import cells_image
+from gui.design.plain_tip import plain_tip
 from gui.design.scale import Space
 from gui.words.batch import alike_words
 
@@ -92,7 +93,8 @@ class _Classes(QAbstractListModel):
         if role == _PICTURE:
             return self._picture(target, self._triage.means[target])
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
-            return ", ".join(filter(None, (self._labels[target], index.data(_WORDS))))
+            words = ", ".join(filter(None, (self._labels[target], index.data(_WORDS))))
+            return plain_tip(words) if role == Qt.ItemDataRole.ToolTipRole else words
         return None
 
     def _picture(self, target: int, values: np.ndarray) -> QImage:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem
 
 from engine.evaluation.classification import Judgement
 from gui.design.padded import Padded
+from gui.design.plain_tip import plain_tip
 from gui.design.scale import Space
 from gui.words.batch import confused_words, whole
 from gui.words.numbers import percent
@@ -50,7 +51,7 @@ class ConfusedList(QListWidget):
             words = QCoreApplication.translate("ConfusedList", "Images: {count} ({share} of this true class)")
             item = QListWidgetItem(f"{pair}\n{words.format(count=whole(count), share=share)}", self)
             item.setData(_PAIR, (truth, answer))
-            item.setToolTip(item.text())
+            item.setToolTip(plain_tip(item.text()))
 
     def _choose(self, item: QListWidgetItem) -> None:
         truth, answer = item.data(_PAIR)

@@ -17,6 +17,7 @@ from PySide6.QtCore import (
 )
 
 from engine.network.description import Head
+from gui.design.plain_tip import plain_tip
 from gui.words.numbers import answer
 
 if TYPE_CHECKING:
@@ -88,7 +89,8 @@ class ClassList(QAbstractListModel):
             return self._leads_now(target)
         if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
             words = f"{self._labels[target]}, {self._answer(target)}"
-            return self.tr("{answer}, now first").format(answer=words) if self._leads_now(target) else words
+            words = self.tr("{answer}, now first").format(answer=words) if self._leads_now(target) else words
+            return plain_tip(words) if role == Qt.ItemDataRole.ToolTipRole else words
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:

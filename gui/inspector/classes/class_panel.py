@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
 from engine.network.description import Head
 from gui.design.controls import Slider
 from gui.design.form import Section, slider_row
+from gui.design.plain_tip import plain_tip
 from gui.design.scale import CONTROL_HEIGHT, Type, set_type
 from gui.inspector.classes.class_list import CLASS_ROLE, ClassList, FoundClasses
 from gui.inspector.classes.class_view import ClassView
@@ -179,7 +180,7 @@ class ClassPanel(Section):
             words = f"{words} → {answer(float(probed[0]), model.head)}"
         self._value.setText(words)
         self._value.setAccessibleName(f"{model.labels[0]}: {words}")
-        self._value.setToolTip(model.labels[0])
+        self._value.setToolTip(plain_tip(model.labels[0]))
 
     def _mark(self, index: QModelIndex) -> None:
         selection = self._list.selectionModel()

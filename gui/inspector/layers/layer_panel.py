@@ -9,6 +9,7 @@ from engine.methods import METHODS, Method
 from engine.methods.offers import obstacle
 from engine.network.description import LayerInfo, layer_at
 from gui.design.form import Section, choices, select
+from gui.design.plain_tip import plain_tip
 from gui.design.scale import CONTROL_HEIGHT
 from gui.inspector.layers.layer_dialog import LayerDialog
 from gui.inspector.layers.option_list import OptionList
@@ -60,7 +61,7 @@ class LayerPanel(Section):
             widget.setVisible(method.needs_layer)
         default = state.model.default_layer if state.model else None
         select(self._layer, state.choices.layer or default)
-        self._layer.setToolTip(self._layer.currentText())
+        self._layer.setToolTip(plain_tip(self._layer.currentText()))
         self._layer_hint.setText(self._hint_for(method, default))
         self._layer_hint.setVisible(bool(self._layer_hint.text()))
         count = len(state.choices.further_layers)

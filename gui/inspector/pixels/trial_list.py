@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QButtonGroup, QLabel, QRadioButton, QSizePolicy, QVBoxLayout, QWidget
 
+from gui.design.plain_tip import plain_tip
 from gui.state.screen import ScreenState
 from gui.words.model_input import pixel_values_name, trial_answers
 
@@ -42,7 +43,7 @@ class TrialList(QWidget):
             heading = self.tr("{name} (fits training best)").format(name=name) if trial.fits_best else name
             button = QRadioButton(f"{heading}\n{shown}".replace("&", "&&"))
             button.setAccessibleName(f"{heading}: {answers}")
-            button.setToolTip(f"{answers}\n\n{self._why_best()}" if trial.fits_best else answers)
+            button.setToolTip(plain_tip(f"{answers}\n\n{self._why_best()}" if trial.fits_best else answers))
             button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
             self._group.addButton(button, number)
             self._column.addWidget(button)

@@ -8,6 +8,8 @@ from PySide6.QtCore import QLocale, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy
 
+from gui.design.plain_tip import plain_tip
+
 if TYPE_CHECKING:
     from gui.photos.browsing import Browsing
     from gui.state.screen import ScreenState
@@ -58,5 +60,5 @@ class ImageTitle(QLabel):
             words = self.tr(" · {position} of {count}")
             self._position = words.format(position=number(place + 1), count=number(len(collection)))
         self.setText(self._name + self._position)
-        self.setToolTip(str(here.path or here.name) if here is not None else "")
+        self.setToolTip(plain_tip(str(here.path or here.name)) if here is not None else "")
         self.setAccessibleName(self.text())

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from gui.design.icon_button import IconButton
 from gui.design.messages.chip import Chip
+from gui.design.plain_tip import plain_tip
 from gui.design.scale import Space
 from gui.design.shades import Tone
 from gui.state.screen import OPENING
@@ -66,7 +67,7 @@ class ModelChip(QWidget):
         else:
             words, tone, tip = _facts(model), Tone.NEUTRAL, f"{model.name}\n{tip}"
         self.chip.say(words, tone)
-        self.chip.setToolTip(tip)
+        self.chip.setToolTip(plain_tip(tip))
         self.chip.setAccessibleName(self.tr("Model: {words}").format(words=words))
 
 

@@ -12,7 +12,7 @@ import pytest
 from helpers.image_files.photograph_files import SMALL, saved
 
 from engine.errors import Code, SaliscopeError
-from engine.images import MAX_MEGAPIXELS, image_from_pixels, read_image
+from engine.images import MAX_MEGAPIXELS, image_from_pixels, read, read_image
 
 
 def test_pasted_pixels_are_copied_and_known_by_their_values():
@@ -54,7 +54,7 @@ def test_a_file_that_vanishes_or_outgrows_memory_while_it_is_read_is_named(tmp_p
         (PermissionError(13, "no"), Code.FILE_UNREADABLE),
         (MemoryError(), Code.FILE_UNREADABLE),
     ):
-        monkeypatch.setattr(Path, "read_bytes", lambda _, fault=fault: (_ for _ in ()).throw(fault))
+        monkeypatch.setattr(read, "open_regular", lambda _, fault=fault: (_ for _ in ()).throw(fault))
         with pytest.raises(SaliscopeError) as refused:
             read_image(path)
         assert refused.value.code is code

@@ -15,6 +15,7 @@ from engine.errors import Code, SaliscopeError
 from engine.models.inspection.limits import InspectionLimits
 from engine.models.inspection.refusals import readable
 from engine.system.memory import MIB
+from engine.system.regular_file import NotRegularError, open_regular
 
 GRAPH, GRAPH_TEXT, VARIABLES = "saved_model.pb", "saved_model.pbtxt", "variables"
 _DATA = re.compile(r"variables\.data-(\d{5})-of-(\d{5})")
@@ -109,12 +110,10 @@ def opened_file(path: Path, follow: bool = False) -> BinaryIO:
     follow: whether a link as the last part of the path may be followed.
     Raises OSError, SaliscopeError(MODEL_STRUCTURE).
     """
-    careful = getattr(os, "O_NONBLOCK", 0) | (0 if follow else getattr(os, "O_NOFOLLOW", 0))
-    number = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0) | careful)
-    if not stat.S_ISREG(os.fstat(number).st_mode):
-        os.close(number)
-        raise SaliscopeError(Code.MODEL_STRUCTURE, found=readable(path.name))
-    return os.fdopen(number, "rb")
+    try:
+        return open_regular(path, follow)
+    except NotRegularError as fault:
+        raise SaliscopeError(Code.MODEL_STRUCTURE, found=readable(path.name)) from fault
 
 
 def _variables(folder: Path, limits: InspectionLimits) -> list[str]:

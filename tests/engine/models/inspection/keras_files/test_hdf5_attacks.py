@@ -96,3 +96,13 @@ def test_hdf5_that_leaves_its_file_or_lies_about_its_size_is_refused(tmp_path, m
     if packed:
         path = keras_zip(tmp_path / "m.keras", GOOD, path.read_bytes())
     assert refusal(path, objects=250).code is HDF5[attack]
+
+
+def test_a_text_whose_heap_is_damaged_is_met_by_the_inspection_and_not_by_the_engine(tmp_path):
+    path = keras_h5(tmp_path / "m.h5")
+    with h5py.File(path, "r+") as file:
+        file["model_weights/head"].attrs["weight_names"] = ["head/kernel:0", "head/bias:0"]
+    data = path.read_bytes()
+    assert data.count(b"GCOL") > 0
+    path.write_bytes(data.replace(b"GCOL", b"GCOM"))
+    assert refusal(path).code is Code.MODEL_DAMAGED
