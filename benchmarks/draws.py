@@ -16,28 +16,32 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from benchmarks import subjects
 from engine.methods import METHODS
 from engine.methods.designs import DRAWS
 from engine.methods.enough import ENOUGH
 from engine.methods.path import COMPLETENESS, RULE, STEPS
-from engine.models.classifier import Classifier, open_classifier
 from engine.system.runtime import start_tensorflow
 
 if TYPE_CHECKING:
     from engine.attribution.session import Session
     from engine.methods import Estimate
+    from engine.models.classifier import Classifier
 
 PATH = "integrated-gradients"
 DRAWN = tuple(name for name, method in METHODS.items() if DRAWS in method.options)
 
 
 def _opened(name: str) -> Classifier:
+    from benchmarks import subjects  # not by the child that inspects a file, which imports this module again
+    from engine.models.classifier import open_classifier
+
     return open_classifier(Path(name)) if Path(name).exists() else subjects.classifier(name)
 
 
 def _run(session: Session, model: Classifier, method: str, seed: int, **options: float) -> Iterator[Estimate]:
     """Yield a method's estimates with the program's defaults but for some options."""
+    from benchmarks import subjects
+
     asked = replace(subjects.request(model, method), options=tuple(sorted(options.items())), seed=seed)
     return METHODS[method].run(session, asked)
 
@@ -84,6 +88,8 @@ def _along_the_path(session: Session, model: Classifier) -> Iterator[str]:
 
 def table(names: list[str], methods: list[str], seeds: int) -> Iterator[str]:
     """Yield the lines of a Markdown table for each model."""
+    from benchmarks import subjects
+
     for name in names:
         model = _opened(name)
         session = subjects.session(model, 0)
