@@ -183,7 +183,7 @@ METHODS: dict[str, Method] = {
             _ANSWERS,
             _NOTHING,
             "Petsiuk et al., 2018, arXiv:1806.07421",
-            (rise.MASKS, ENOUGH, rise.GRID, rise.VISIBLE, rise.BASELINE, rise.DIVISOR),
+            (rise.MASKS, ENOUGH, DRAWS, rise.GRID, rise.VISIBLE, rise.BASELINE, rise.DIVISOR),
             sampled=True,
             no_zero=True,
         ),

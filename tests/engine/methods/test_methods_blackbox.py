@@ -145,7 +145,7 @@ def test_rise_masks_are_visible_by_the_asked_share_and_differ_in_place():
 
 def test_rise_is_the_mean_of_masks_by_their_probabilities_over_the_visible_share():
     session = FakeSession(RNG.random((10, 10)), **linear(RNG.random((10, 10)) / 50))
-    found = answer(session, "rise", masks=50, visible=0.4)
+    found = answer(session, "rise", masks=50, visible=0.4, draws="paper")
     rng = np.random.default_rng(0)
     masks = np.stack([rise._mask(rng, asked("rise", visible=0.4), (10, 10)) for _ in range(50)])
     shares = session.scores(session.x * masks[..., None], 0)
@@ -155,7 +155,7 @@ def test_rise_is_the_mean_of_masks_by_their_probabilities_over_the_visible_share
 def test_rise_expects_the_probability_with_the_pixel_visible():
     x = np.ones((14, 14))
     session = FakeSession(x, lambda batch: batch[:, 6:8, 6:8].mean(axis=(1, 2, 3)))  # visible in the middle
-    found = answer(session, "rise", masks=4000, grid=7)
+    found = answer(session, "rise", masks=4000, grid=7, draws="paper")
     request, rng = asked("rise", grid=7), np.random.default_rng(9)
     masks = np.stack([rise._mask(rng, request, (14, 14)) for _ in range(4000)])
     expected = (masks[:, 6:8, 6:8].mean(axis=(1, 2))[:, None, None] * masks).mean(axis=0) / 0.5

@@ -15,6 +15,7 @@ from engine.methods.enough import ENOUGH, FEWEST, looks, until_enough
 RNG = np.random.default_rng(0)
 X, WEIGHTS = RNG.random((16, 16)), RNG.standard_normal((16, 16)) / 20
 WEIGHTS[4:8, 4:8] += 0.5
+FEWER = {"masks": 300, "samples": 300, "designs": 24, "grid": 4}
 SAMPLED = [name for name, method in METHODS.items() if method.sampled]
 
 
@@ -30,6 +31,8 @@ def bent(batch: int = 16) -> FakeSession:
 
 def run(session, method, **options):
     """Return all estimates of a method that may end early."""
+    fewer = {option.name: FEWER[option.name] for option in METHODS[method].options if option.name in FEWER}
+    options = fewer | options
     found = list(until_enough(METHODS[method], session, asked(method, **options)))
     assert [estimate.fraction == 1 for estimate in found] == [False] * (len(found) - 1) + [True]
     return found
@@ -62,11 +65,11 @@ def test_all_samples_are_drawn_where_none_is_good_enough_or_nobody_wants_to_end_
 
 def test_batches_that_are_halved_midway_do_not_move_the_end():
     session = bent()
-    estimates = until_enough(METHODS["rise"], session, asked("rise", enough=0.1))
+    estimates = until_enough(METHODS["rise"], session, asked("rise", masks=300, enough=0.1))
     next(estimates)
     session.batches.size = 3
     *_, last = estimates
-    whole = run(bent(), "rise", enough=0.1)[-1]
+    whole = run(bent(), "rise", masks=300, grid=7, enough=0.1)[-1]
     assert last.drawn == whole.drawn
     np.testing.assert_allclose(last.values, whole.values, rtol=1e-6)
 
@@ -78,9 +81,9 @@ def test_a_tighter_target_takes_more_samples():
 
 def test_where_zero_is_no_value_the_error_is_held_against_the_range():
     session = FakeSession(X, lambda pictures: 0.9 + linear(WEIGHTS / 100)["score"](pictures))
-    found = answer(session, "rise")
+    found = answer(session, "rise", masks=300, draws="paper")
     assert found.error < 0.05 * np.abs(found.values).max()
-    assert run(session, "rise", enough=0.05)[-1].drawn.done == 1000
+    assert run(session, "rise", masks=300, grid=7, draws="paper", enough=0.05)[-1].drawn.done == 300
 
 
 def test_no_error_is_believed_of_fewer_than_sixteen_blocks_and_looks_grow_rarer():

@@ -22,7 +22,14 @@ PIXELS = {  # the library's array, and how ours is asked for
     "tf_keras_vis/smoothgrad": ("smoothgrad", NOISE | {"convention": "tf-keras-vis"}),
     "xplique/rise": (
         "rise",
-        {"masks": draws.MASKS, "grid": draws.GRID, "visible": draws.VISIBLE, "divisor": "drawn", "baseline": "zero"},
+        {
+            "masks": draws.MASKS,
+            "grid": draws.GRID,
+            "visible": draws.VISIBLE,
+            "divisor": "drawn",
+            "baseline": "zero",
+            "draws": "paper",
+        },
     ),
 }
 BY_CHANNEL = {  # libraries that leave the channels apart, and our defaults, which take the largest
