@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QEvent
-from PySide6.QtGui import QIcon
+from PySide6.QtGui import QFontDatabase, QIcon
 from PySide6.QtWidgets import QApplication
 
 import resources
@@ -18,7 +18,7 @@ from gui.main_window.reception import Reception
 from gui.main_window.window import MainWindow
 from gui.platform.application import Application
 from gui.platform.background import finished
-from gui.platform.data_folder import data_folder
+from gui.platform.data_folder import data_folder, unkept
 from gui.platform.forgetting import forget_everything
 from gui.platform.garbage import GarbageCollector
 from gui.platform.language import settle_locale
@@ -28,6 +28,7 @@ from gui.state.engine_thread import EngineThread
 from gui.state.notice import Notice
 from gui.state.settings import Settings
 
+_NO_FONTS = 2  # exit status
 _PATIENCE_MS = 2000  # with work of a window that is closed, of each kind
 
 
@@ -37,6 +38,9 @@ def run_window(arguments: argparse.Namespace) -> int:
     Returns the exit status.
     """
     application = make_application(sys.argv[:1])
+    if QFontDatabase.WritingSystem.Latin not in QFontDatabase.writingSystems():  # no letter would be seen
+        print(_no_fonts(), file=sys.stderr)
+        return _NO_FONTS
     address = address_in(data_folder())
     # Before settings, engine and widgets are made: a start that only hands over its files is done at once.
     if not arguments.new_window and hand_over(address, given_files(arguments)):
@@ -70,8 +74,8 @@ def _show(
     # Before the window, so that a fault while it is built is written down.
     watch = CrashWatch(data_folder() / "crash")
     window = start(arguments, watch, settings)
-    if notice is not None:
-        window.state.notify(notice)
+    for words in filter(None, (notice, _not_kept())):
+        window.state.notify(words)
     reception = Reception(window, application, address)
     try:
         status = application.exec()
@@ -82,6 +86,27 @@ def _show(
         window.deleteLater()
         collector.stop()
     return status, window.rooms.window.forgetting
+
+
+def _no_fonts() -> str:
+    return QCoreApplication.translate(
+        "app",
+        "Saliscope cannot show a window: this computer has no fonts, or FONTCONFIG_FILE names a file without any. "
+        "Install fonts, such as DejaVu, and start again.",
+    )
+
+
+def _not_kept() -> Notice | None:
+    """Return the warning where settings or sessions are gone with this window, None where all is kept."""
+    places = unkept()
+    if not places:
+        return None
+    words = QCoreApplication.translate(
+        "app",
+        "Nothing can be written to {places}. Until that is possible, Saliscope forgets settings and the last session "
+        "when it ends. Save your work with File > Save session.",
+    )
+    return Notice(words.format(places=", ".join(map(str, places))), important=True)
 
 
 def _forgotten(left: list[Path]) -> Notice:

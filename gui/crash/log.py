@@ -18,6 +18,7 @@ import traceback
 from collections.abc import Iterable
 from pathlib import Path
 from types import TracebackType
+from typing import TextIO
 
 from engine import __version__
 from engine.process.fault_log import CRASH_LOG
@@ -38,11 +39,8 @@ class CrashLog:
     """Open as long as the program runs. What it wrote becomes a report for the next start."""
 
     def __init__(self, folder: Path) -> None:
-        folder.mkdir(parents=True, exist_ok=True)
         self._stem = folder / f"running-{os.getpid()}"
-        # Line by line, so that a crash loses no finished line.
-        self._actions = self._file(".actions").open("w", encoding="utf-8", buffering=1)
-        self._log = self._file(".log").open("w", encoding="utf-8", buffering=1)
+        self._actions, self._log = _opened(self._file(".actions")), _opened(self._file(".log"))
         self._before = faulthandler.is_enabled()
         faulthandler.enable(self._log)
         # The engine process inherits it.
@@ -52,16 +50,18 @@ class CrashLog:
         """Note an action by its id, never with a name or a path."""
         if self._actions.closed:
             return
-        if self._actions.tell() > _ACTIONS_BYTES:
-            # Start over, so that the file stays small through a long session.
-            self._actions.seek(0)
-            self._actions.truncate()
-        self._actions.write(f"{time.strftime('%H:%M:%S')} {action}\n")
+        with contextlib.suppress(OSError):  # a full disk is told by what the user saves
+            if self._actions.tell() > _ACTIONS_BYTES:
+                # Start over, so that the file stays small through a long session.
+                self._actions.seek(0)
+                self._actions.truncate()
+            self._actions.write(f"{time.strftime('%H:%M:%S')} {action}\n")
 
     def write(self, words: str) -> None:
         """Write down a fault that the program survived, or a last message."""
-        if not self._log.closed and self._log.tell() < _MOST_BYTES:
-            self._log.write(words.rstrip() + "\n")
+        with contextlib.suppress(OSError):
+            if not self._log.closed and self._log.tell() < _MOST_BYTES:
+                self._log.write(words.rstrip() + "\n")
 
     def write_fault(
         self, where: str, kind: type[BaseException], fault: BaseException | None, trace: TracebackType | None
@@ -81,8 +81,9 @@ class CrashLog:
         if self._before and sys.stderr is not None:
             with contextlib.suppress(OSError, ValueError):  # stderr may have no file behind it
                 faulthandler.enable()
-        self._log.close()
-        self._actions.close()
+        for file in (self._log, self._actions):
+            with contextlib.suppress(OSError):  # what a full disk has not taken yet
+                file.close()
         if _told(self._stem):
             _compile_report(self._stem)
         _remove(self._stem)
@@ -158,7 +159,17 @@ def _compile_report(stem: Path) -> None:
     number = 0
     while (report := stem.parent / f"crash-{when}-{number}.txt").exists():
         number += 1
-    report.write_text("\n\n".join(parts) + "\n", encoding="utf-8")
+    with contextlib.suppress(OSError):
+        report.write_text("\n\n".join(parts) + "\n", encoding="utf-8")
+
+
+def _opened(path: Path) -> TextIO:
+    """Open a file to be written line by line, so that a crash loses no finished line; nowhere on a full disk."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        return path.open("w", encoding="utf-8", buffering=1)
+    except OSError:
+        return Path(os.devnull).open("w", encoding="utf-8", buffering=1)
 
 
 def _read(path: Path) -> str:

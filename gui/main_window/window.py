@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -204,18 +205,23 @@ class MainWindow(QMainWindow):
         return move_focus(self, forward)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """End everything that belongs to the window, the engine last."""
-        # First, while everything that a session keeps still exists.
-        self.rooms.autosave.finish()
-        self.rooms.browsing.finish()
-        self.preferences.finish()
-        self.rooms.window.remember_window()
-        self.rooms.verifying.finish()
-        self.rooms.saving.finish()
-        self.rooms.batch.finish()
-        self.trust.finish()
-        self._engine.stop()
-        self.rooms.history.finish()  # after the last change on screen
+        """End everything that belongs to the window, the engine last; also what comes after one that fails."""
+        rooms = self.rooms
+        ends = (
+            rooms.autosave.finish,  # first, while everything that a session keeps still exists
+            rooms.browsing.finish,
+            self.preferences.finish,
+            rooms.window.remember_window,
+            rooms.verifying.finish,
+            rooms.saving.finish,
+            rooms.batch.finish,
+            self.trust.finish,
+            self._engine.stop,
+            rooms.history.finish,  # after the last change on screen
+        )
+        with ExitStack() as stack:
+            for end in reversed(ends):
+                stack.callback(end)
         super().closeEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -18,3 +18,10 @@ def flag(key: str) -> bool:
 def set_flag(key: str, on: bool) -> None:
     """Note whether something is so."""
     store().setValue(key, on)
+
+
+def is_kept() -> bool:
+    """Tell whether what is stored reaches the disk, as far as is known by now."""
+    settings = store()
+    settings.sync()
+    return settings.isWritable() and settings.status() == QSettings.Status.NoError

@@ -38,7 +38,8 @@ class Autosave(QObject):
         self._sessions = sessions
         self._state = state
         self._folder = folder or data_folder() / "autosave"
-        self._folder.mkdir(parents=True, exist_ok=True)
+        with contextlib.suppress(OSError):  # the first session that is written says what is wrong
+            self._folder.mkdir(parents=True, exist_ok=True)
         self.last = self._folder / f"last{SESSION_SUFFIX}"
         # Before our own file exists: what is found now belongs to other processes.
         self.crashed = self._take_over()
@@ -69,7 +70,8 @@ class Autosave(QObject):
         if not self._sessions.current().empty:
             with contextlib.suppress(SaliscopeError):  # the window is closing, so nobody would read a notice
                 _write(self.last, self._sessions.current())
-        self._own.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            self._own.unlink(missing_ok=True)
         self._lock.unlock()
 
     def others_are_open(self) -> bool:
@@ -88,12 +90,13 @@ class Autosave(QObject):
         """Make the newest session of a crashed program the last session. Return whether there was one."""
         left = [path for path in self._folder.glob(f"running-*{SESSION_SUFFIX}") if _abandoned(path)]
         left.sort(key=_time)
-        if left:
+        if not left:
+            return False
+        with contextlib.suppress(OSError):
             left.pop().replace(self.last)
             for older in left:
                 older.unlink(missing_ok=True)
-            return True
-        return False
+        return self.last.is_file()
 
     def _write_later(self) -> None:
         self._longest.stop()

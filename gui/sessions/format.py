@@ -170,7 +170,8 @@ def encode(session: SavedSession, folder: Path | None) -> bytes:
         **plain(document),
         "rooms": plain(session.rooms),
     }
-    return json.dumps(content, ensure_ascii=False, indent=1, allow_nan=False).encode()
+    text = json.dumps(content, ensure_ascii=False, indent=1, allow_nan=False)
+    return text.encode(errors="backslashreplace")  # a name need not be text; this is how JSON writes what is none
 
 
 def decode(data: bytes, path: Path) -> SavedSession:

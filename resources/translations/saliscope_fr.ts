@@ -4559,6 +4559,14 @@
 <context>
     <name>app</name>
     <message>
+        <source>Saliscope cannot show a window: this computer has no fonts, or FONTCONFIG_FILE names a file without any. Install fonts, such as DejaVu, and start again.</source>
+        <translation>Saliscope ne peut pas afficher de fenêtre&#xa0;: cet ordinateur n’a pas de polices, ou FONTCONFIG_FILE désigne un fichier qui n’en a pas. Installez des polices, par exemple DejaVu, puis redémarrez.</translation>
+    </message>
+    <message>
+        <source>Nothing can be written to {places}. Until that is possible, Saliscope forgets settings and the last session when it ends. Save your work with File &gt; Save session.</source>
+        <translation>Rien ne peut être écrit dans {places}. Tant que cela dure, Saliscope oublie les réglages et la dernière session quand il se ferme. Enregistrez votre travail avec Fichier &gt; Enregistrer la session.</translation>
+    </message>
+    <message>
         <source>Some files of Saliscope’s could not be removed. Delete them yourself: {places}</source>
         <translation>Certains fichiers de Saliscope n’ont pas pu être supprimés. Supprimez-les vous-même&#xa0;: {places}</translation>
     </message>

@@ -97,6 +97,12 @@ def test_what_was_saved_comes_back_whole(tmp_path):
     assert decode(encode(session, None), Path("/elsewhere/x.saliscope")) == session
 
 
+def test_names_that_are_no_text_come_back(tmp_path):
+    names = ["no utf-8 \udcff.png", "new\nline.png", "fish \U0001f41f.png"]
+    session = SavedSession(tuple(SavedFile(tmp_path / name) for name in names), 0)
+    assert decode(encode(session, tmp_path), tmp_path / "x.saliscope") == session
+
+
 def test_photographs_beside_the_session_are_found_again_when_both_are_moved(tmp_path):
     data = encode(a_session(tmp_path / "old" / "work"), tmp_path / "old" / "work")
     moved = decode(data, tmp_path / "new" / "work" / "x.saliscope")
