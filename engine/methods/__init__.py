@@ -125,7 +125,7 @@ METHODS: dict[str, Method] = {
             _PIXELS,
             _NOTHING,
             "Smilkov et al., 2017, arXiv:1706.03825",
-            (noise.SAMPLES, ENOUGH, noise.SIGMA, LARGEST_OR_MEAN, noise.CONVENTION),
+            (noise.SAMPLES, ENOUGH, DRAWS, noise.SIGMA, LARGEST_OR_MEAN, noise.CONVENTION),
             sampled=True,
         ),
         Method(

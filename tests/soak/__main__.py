@@ -25,7 +25,14 @@ class Campaign(Protocol):
         """Return what the rows say, as (what was asked, what was found), for docs/RELIABILITY.md."""
 
 
-CAMPAIGNS: tuple[str, ...] = ("models", "pictures", "switches", "kills", "alone", "places")  # each a module of this folder
+CAMPAIGNS: tuple[str, ...] = (
+    "models",
+    "pictures",
+    "switches",
+    "kills",
+    "alone",
+    "places",
+)  # each a module of this folder
 
 
 def _main() -> None:

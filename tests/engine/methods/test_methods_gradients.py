@@ -197,7 +197,8 @@ def test_noise_changes_nothing_on_a_linear_model(method):
 @pytest.mark.parametrize("method", NOISY)
 def test_noise_gives_the_moments_of_the_slope_on_a_quadratic(method):
     sigma, curvature = 0.2, 3.0  # the slope is normal: mean w + a x, deviation a sigma
-    found = answer(FakeSession(X[..., :1], **one_channel(curvature)), method, samples=500, sigma=sigma)
+    paper = {"draws": "paper"} if method == "smoothgrad" else {}
+    found = answer(FakeSession(X[..., :1], **one_channel(curvature)), method, samples=500, sigma=sigma, **paper)
     mean, deviation = (WEIGHTS + curvature * X)[..., 0], curvature * sigma
     expected, error = {
         "smoothgrad": (np.abs(mean), deviation / np.sqrt(500)),
@@ -207,6 +208,32 @@ def test_noise_gives_the_moments_of_the_slope_on_a_quadratic(method):
     assert found.error == pytest.approx(error, rel=0.1)
     assert np.abs(found.values - expected).mean() < 1.3 * error
     assert np.abs(found.values - expected).max() < 8 * error
+
+
+def test_opposite_noises_leave_nothing_of_what_is_linear_in_them():
+    found = answer(FakeSession(X[..., :1], **one_channel(3.0)), "smoothgrad", samples=4, sigma=0.2)
+    np.testing.assert_allclose(found.values, np.abs(WEIGHTS + 3 * X)[..., 0], rtol=1e-5)
+    assert found.error < 1e-6
+
+
+def test_pairs_of_noises_expect_the_papers_map_and_know_their_error():
+    # The slope w + x^2 is expected to be w + x^2 + sigma^2; the pair's mean is off by noise^2 - sigma^2.
+    sigma, slope = 0.3, lambda batch: 1 + batch**2
+    found = [answer(FakeSession(X, slope=slope), "smoothgrad", seed, samples=40, sigma=sigma) for seed in range(40)]
+    expected = (1 + X**2 + sigma**2).max(axis=-1)
+    values = np.stack([each.values for each in found])
+    assert np.abs(values.mean(axis=0) - expected).max() < 4 * sigma**2 * np.sqrt(2 / (20 * 40)) + 0.02
+    assert np.mean([each.error for each in found]) == pytest.approx(sigma**2 * np.sqrt(2 / 20), rel=0.1)
+    alone = [answer(FakeSession(X, slope=slope), "smoothgrad", samples=40, sigma=sigma, draws="paper").error]
+    assert found[0].error < alone[0] / 2
+
+
+def test_an_odd_number_of_samples_is_one_more_where_they_are_pairs_and_batches_may_cut_them():
+    found = [answer(FakeSession(X, **cubic(), batch=batch), "smoothgrad", samples=7) for batch in (16, 3, 1)]
+    assert {each.drawn.done for each in found} == {8}
+    for other in found[1:]:
+        np.testing.assert_allclose(other.values, found[0].values, rtol=1e-6)
+        assert other.error == pytest.approx(found[0].error)
 
 
 def one_channel(curvature):

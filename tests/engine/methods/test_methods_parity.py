@@ -12,14 +12,15 @@ from engine.attribution.session import Session
 from engine.methods import METHODS
 
 NOISE = {"samples": draws.SAMPLES, "sigma": draws.SIGMA}
+PAPER = NOISE | {"draws": "paper"}
 PATH = {"steps": draws.STEPS, "completeness": 0, "rule": "trapezoid", "baseline": "zero"}
 PIXELS = {  # the library's array, and how ours is asked for
     "xplique/gradient_input": ("gradient-x-input", {"channels": "mean"}),
     "xplique/integrated_gradients": ("integrated-gradients", PATH | {"channels": "mean"}),
-    "xplique/smoothgrad": ("smoothgrad", NOISE | {"channels": "mean"}),
+    "xplique/smoothgrad": ("smoothgrad", PAPER | {"channels": "mean"}),
     "xplique/squaregrad": ("squaregrad", NOISE | {"channels": "mean"}),
     "xplique/vargrad": ("vargrad", NOISE | {"channels": "mean"}),
-    "tf_keras_vis/smoothgrad": ("smoothgrad", NOISE | {"convention": "tf-keras-vis"}),
+    "tf_keras_vis/smoothgrad": ("smoothgrad", PAPER | {"convention": "tf-keras-vis"}),
     "xplique/rise": (
         "rise",
         {
@@ -33,7 +34,7 @@ PIXELS = {  # the library's array, and how ours is asked for
     ),
 }
 BY_CHANNEL = {  # libraries that leave the channels apart, and our defaults, which take the largest
-    "smoothgrad_channels": ("smoothgrad", NOISE),
+    "smoothgrad_channels": ("smoothgrad", PAPER),
     "squaregrad_channels": ("squaregrad", NOISE),
     "vargrad_channels": ("vargrad", NOISE),
     "guided_channels": ("guided-backprop", {}),
