@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QEvent
-from PySide6.QtGui import QFontDatabase, QIcon
+from PySide6.QtGui import QFontMetrics, QIcon
 from PySide6.QtWidgets import QApplication
 
 import resources
@@ -38,7 +38,7 @@ def run_window(arguments: argparse.Namespace) -> int:
     Returns the exit status.
     """
     application = make_application(sys.argv[:1])
-    if QFontDatabase.WritingSystem.Latin not in QFontDatabase.writingSystems():  # no letter would be seen
+    if not QFontMetrics(application.font()).inFont("a"):  # each letter would be a box
         print(_no_fonts(), file=sys.stderr)
         return _NO_FONTS
     address = address_in(data_folder())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QLibraryInfo, QLocale, QTranslator
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QLibraryInfo, QLocale, Qt, QTranslator
 
 import resources
 
@@ -19,7 +19,7 @@ LEFT_OUT_BY_QT = (
 def set_language(application: QCoreApplication, code: str | None = None) -> None:
     """Load the words for a language code such as "fr", or the system's language."""
     locale = QLocale(code) if code else QLocale.system()
-    if locale.language() == QLocale.Language.C:
+    if locale.language() == QLocale.Language.C or not _goes_with_english(locale):
         locale = QLocale(QLocale.Language.English)
     QLocale.setDefault(locale)
     for old in application.findChildren(QTranslator):
@@ -30,6 +30,11 @@ def set_language(application: QCoreApplication, code: str | None = None) -> None
         translator = QTranslator(application)
         if translator.load(locale, name, "_", folder):
             application.installTranslator(translator)
+
+
+def _goes_with_english(locale: QLocale) -> bool:
+    """Tell whether a language's direction and digits go with our words, which are English where ours are missing."""
+    return locale.textDirection() == Qt.LayoutDirection.LeftToRight and locale.zeroDigit() == "0"
 
 
 def settle_locale() -> None:

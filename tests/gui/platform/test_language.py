@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtWidgets import QApplication, QFileDialog, QLabel
+from PySide6.QtCore import QLocale, Qt
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QPushButton
 
 from gui.platform.language import LEFT_OUT_BY_QT, set_language
 
@@ -23,3 +24,13 @@ def test_qt_s_file_dialog_speaks_french_throughout(french, qtbot):
     assert len(words) >= 3
     assert not words & set(LEFT_OUT_BY_QT)
     assert all(QApplication.translate("QFileDialog", word) != word for word in LEFT_OUT_BY_QT)
+
+
+@pytest.mark.parametrize("code", ["ar_EG", "fa_IR", "he_IL"])
+def test_languages_written_from_right_to_left_get_english_throughout(qapp, code):
+    set_language(qapp, code)
+    try:
+        assert qapp.layoutDirection() == Qt.LayoutDirection.LeftToRight
+        assert (QLocale().toString(1234.5, "f", 1), QPushButton().tr("Cancel")) == ("1,234.5", "Cancel")
+    finally:
+        set_language(qapp, "en")

@@ -307,4 +307,5 @@ def _settle(folder: Path) -> None:
 if __name__ == "__main__":
     place = Path(sys.argv[1])
     stage.settle_in = _settle
-    perform(lambda window: _played(window, place, sys.argv[2:]), place, "--sample", measure_trust=False)
+    of_the_system = ("--language", "") if "LC_ALL" in os.environ.get("KEPT", "").split() else ()
+    perform(lambda window: _played(window, place, sys.argv[2:]), place, "--sample", *of_the_system, measure_trust=False)
