@@ -80,7 +80,7 @@ FORMATS: dict[str, ImageFormat] = {
             (".webp",),
             signature.is_webp,
             header.reader_by_pillow("WEBP"),
-            decode.decode_by_pillow,
+            decode.decode_webp,
             at_frame=header.pillow_frame,
         ),
         ImageFormat(

@@ -6,13 +6,15 @@
 - TIFF of 8 bits or less: Pillow, for its palettes, CMYK and fax codes. Deeper: OpenCV; Pillow opens only grey. More
   channels, planes, floating point of 16 bits: tifffile, in a process of its own, as a few bytes may inflate.
 - JPEG 2000: Pillow up to 8 bits; deeper OpenCV, as Pillow cuts to 8 and turns white black on the way.
-- WebP, GIF, BMP, AVIF: Pillow, which keeps transparency. HEIC: pi-heif, the only one.
+- WebP: OpenCV, in less than half of Pillow's memory. GIF, BMP, AVIF, and a WebP that is an animation: Pillow, which
+  keeps transparency. HEIC: pi-heif, the only one.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from engine.images.formats.header import check_film
 from engine.images.formats.tiff import Reader, beginning_at
 from engine.images.formats.tiff_pages import page_by_tifffile
 from engine.images.reading import Preset, PresetName, Window
@@ -73,6 +75,14 @@ def decode_jpeg_2000(header: Header) -> Samples:
     if header.bits <= 8:
         return decode_by_pillow(header)
     return _with_alpha(_kept(header.data), _opencv_name())
+
+
+def decode_webp(header: Header) -> Samples:
+    """Decode a WebP; of an animation one frame, which Pillow draws. Raises SaliscopeError(IMAGE_TOO_LARGE)."""
+    if header.count == 1:
+        return _with_alpha(_kept(header.data), _opencv_name())
+    check_film(header)
+    return decode_by_pillow(header)
 
 
 def decode_heic(header: Header) -> Samples:

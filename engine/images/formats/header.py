@@ -133,13 +133,18 @@ def pillow_frame(header: Header, frame: int) -> Header:
 
     Raises SaliscopeError: IMAGE_TOO_LARGE, IMAGE_FRAME_FAR where that would take too much memory, or too long.
     """
+    if check_film(header) * frame > _MOST_DRAWN_MEGAPIXELS:
+        raise SaliscopeError(Code.IMAGE_FRAME_FAR, frame=frame + 1)
+    return _sought(header, frame)
+
+
+def check_film(header: Header) -> float:
+    """Return the megapixels of an animation's frame. Raises SaliscopeError(IMAGE_TOO_LARGE)."""
     megapixels = header.width * header.height / 1e6
     if megapixels > _MOST_FILM_MEGAPIXELS:
         size = {"width": header.width, "height": header.height}
         raise SaliscopeError(Code.IMAGE_TOO_LARGE, **size, limit=_MOST_FILM_MEGAPIXELS)
-    if megapixels * frame > _MOST_DRAWN_MEGAPIXELS:
-        raise SaliscopeError(Code.IMAGE_FRAME_FAR, frame=frame + 1)
-    return _sought(header, frame)
+    return megapixels
 
 
 def _sought(header: Header, frame: int) -> Header:

@@ -68,3 +68,13 @@ def test_a_large_picture_is_converted_in_strips_to_the_same_pixels(monkeypatch, 
     strips = decode_image(data, "picture")
     assert np.array_equal(strips.pixels, whole.pixels)
     assert (NoteCode.TRANSPARENCY in noted(strips)) == (mode in ("RGBA", "P", "LA"))
+
+
+def test_an_animation_s_canvas_is_bounded_from_its_first_frame_on():
+    pages = [PIL.Image.new("RGB", (8, 6), colour) for colour in ("red", "lime")]
+    data = saved(pages[0], "WEBP", save_all=True, append_images=pages[1:])
+    assert decode_image(data, "film.webp").latitude.frames == 2
+    canvas = data.index(b"VP8X") + 12  # width and height less one, in three bytes each
+    wide = (8_999).to_bytes(3, "little") * 2
+    fault = refusal(data[:canvas] + wide + data[canvas + 6 :])
+    assert (fault.code, fault.params["limit"]) == (Code.IMAGE_TOO_LARGE, 50)
