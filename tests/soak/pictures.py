@@ -117,7 +117,7 @@ def _reader(folder: Path) -> Any:
     sys.path.insert(0, str(folder / "canary"))
     own = sandbox._SHARED
     decoder = Other(lambda: own._process.pid if own._process is not None else None)
-    watch = Watch(folder)
+    watch = Watch(folder).install()
     start = own._ready
 
     def ready() -> Any:  # starting the decoders' process is ours, and not the file's doing

@@ -28,7 +28,7 @@ def inspector(folder: Path) -> Callable[[Any], Answer]:
     from engine.models.inspection import child
 
     sys.path.insert(0, str(folder / "canary"))
-    watch = Watch(folder)
+    watch = Watch(folder).install()
     original = child.answer
     child.spawn_context = partial(multiprocessing.get_context, "fork")  # type: ignore[assignment]
     begun, cost = folder / _BEGUN, folder / _COST
@@ -71,7 +71,7 @@ def opener(folder: Path) -> Callable[[Any], Answer]:
 
     start_tensorflow("cpu")
     sys.path.insert(0, str(folder / "canary"))
-    watch = Watch(folder)
+    watch = Watch(folder).install()
 
     def answer(question: tuple[str, Answer, bool]) -> Answer:
         path, facts, explains = question

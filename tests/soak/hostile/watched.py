@@ -24,7 +24,7 @@ _CHANGING = ("os.remove", "os.rename", "os.rmdir", "os.mkdir", "os.symlink", "os
 
 
 class Watch:
-    """An audit hook; `reached` holds what was reached for outside what the process may use. One for a process."""
+    """What a process reaches for outside what it may use, once this is installed; nothing takes it out again."""
 
     def __init__(self, *folders: Path) -> None:
         own = (*folders, Path(tempfile.gettempdir()))
@@ -33,9 +33,14 @@ class Watch:
         self._readable += (str(Path(__file__).resolve().parents[3]),)
         self.reached: list[str] = []
         self.quiet = True
-        sys.addaudithook(self._see)
 
-    def _see(self, event: str, given: tuple[Any, ...]) -> None:
+    def install(self) -> Watch:
+        """Have Python tell what it does from now on, in this process and in those forked from it."""
+        sys.addaudithook(self.see)
+        return self
+
+    def see(self, event: str, given: tuple[Any, ...]) -> None:
+        """Keep what may not be, of an event of Python's audit."""
         if self.quiet:
             return
         if event == "open" and isinstance(given[0], str | bytes):
