@@ -280,7 +280,7 @@ class Died:
 
 @dataclass(frozen=True)
 class GaveUp:
-    """The engine process ended too often and is not started again until the user asks for something."""
+    """There is no engine process until the user asks for something: it cannot be started, or ends by itself."""
 
     error: SaliscopeError
 

@@ -16,10 +16,13 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from helpers.engines.supervised_engine import is_gone
+
 import resources
 from soak import gaps as gaps_of
 from soak import small_models
 from soak.journal import Journal, Row, percentile
+from soak.leftovers import children, files_in, processes_of, seconds_of
 from soak.stage import Script, TooLateError, in_a_process, perform, rest
 
 if TYPE_CHECKING:
@@ -84,7 +87,7 @@ def _one_window(journal: Journal, files: Path) -> None:
         process.join()
         if process.exitcode:
             raise RuntimeError(f"the window ended with {process.exitcode}")
-        orphans = [pid for pid in _all_processes() if _is_of(pid, name)]
+        orphans = processes_of(name)
         assert not orphans, f"processes {orphans} outlive the window"
 
 
@@ -96,7 +99,7 @@ def _play_window(given: tuple[Path, str, int, int], files: Path, folder: Path) -
     journal, user = Journal(*given), _User(files, folder)
     perform(partial(user.work, journal), folder, "--sample", "--model", str(files / small_models.NAMES[0]))
     threads = [one.name for one in threading.enumerate() if one is not threading.main_thread()]
-    left = {"processes": _children(), "files": _files_in(temporary), "threads": threads}
+    left = {"processes": children(), "files": files_in(temporary), "threads": threads}
     journal.keep(**user.row, left=left)
 
 
@@ -221,7 +224,7 @@ class _User:
 
         def known() -> bool:
             now = time.monotonic()
-            if not gone_at[0] and (before is None or _is_gone(before)):
+            if not gone_at[0] and (before is None or is_gone(before)):
                 gone_at[0] = now
             told = state.notice is not notice and state.notice is not None
             if told or (gone_at[0] and now > gone_at[0] + _QUIET):
@@ -244,7 +247,7 @@ class _User:
         if not self._is_settled():
             raise TooLateError(f"{dict(state.activities)} {state.notice and state.notice.text}")
         found["on"] = round(time.monotonic() - since, 3)
-        found["work"] = _seconds_of(self._window.controller.client.pid)
+        found["work"] = seconds_of(self._window.controller.client.pid)
         yield from self._end_batch(doing, fault)
         verifying = self._window.rooms.verifying
         yield lambda: verifying._verifying is None or "verifying" not in state.activities
@@ -293,7 +296,7 @@ class _User:
 
 def _hit(pid: int | None, fault: str) -> Any:
     """Do it to a process; return what undoes it where it lasts."""
-    if pid is None or _is_gone(pid):
+    if pid is None or is_gone(pid):
         return _nothing
     if fault.startswith("SIG"):
         os.kill(pid, getattr(signal, fault))
@@ -310,54 +313,8 @@ def _nothing() -> None:
 
 
 def _relieve(pid: int, limits: tuple[int, int]) -> None:
-    if not _is_gone(pid):
+    if not is_gone(pid):
         resource.prlimit(pid, resource.RLIMIT_AS, limits)
-
-
-def _is_gone(pid: int) -> bool:
-    try:
-        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] == "Z"
-    except OSError:
-        return True
-
-
-def _seconds_of(pid: int | None) -> float | None:
-    """Return the processor time that a process has used: what it waited for others on the machine is not in it."""
-    try:
-        fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-    except OSError:
-        return None
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
-
-
-def _all_processes() -> list[int]:
-    return [int(entry.name) for entry in Path("/proc").iterdir() if entry.name.isdigit()]
-
-
-def _is_of(pid: int, folder: str) -> bool:
-    """Tell whether a process has the folder's name in its environment: it is of the window that had that."""
-    try:
-        return folder.encode() in Path(f"/proc/{pid}/environ").read_bytes()
-    except OSError:
-        return False
-
-
-def _children() -> list[str]:
-    """Return the commands of this process's children, zombies too."""
-    found = []
-    for pid in _all_processes():
-        try:
-            parent = int(Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[1])
-            words = Path(f"/proc/{pid}/cmdline").read_bytes()
-        except OSError:
-            continue
-        if parent == os.getpid() and b"resource_tracker" not in words:  # Python's own, which ends with this process
-            found.append(words.replace(b"\0", b" ").decode(errors="replace")[:80] or str(pid))
-    return found
-
-
-def _files_in(folder: Path) -> list[str]:
-    return [str(path.relative_to(folder)) for path in folder.rglob("*")]
 
 
 def _make_files(folder: Path) -> None:
