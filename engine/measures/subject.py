@@ -211,8 +211,11 @@ def subject_of(question: Question, attribution: Attribution, seed: int = 0, else
 
 
 def _all_samples(method: str, options: Mapping[str, float]) -> tuple[tuple[str, float], ...]:
-    """Return options of a request in which no map ends early: maps of equally many samples are equally rough."""
-    never = {ENOUGH.name: 0.0} if METHODS[method].sampled else {}
+    """Return options of a request in which no map ends early: maps of equally many samples are equally rough.
+
+    method: empty for a map that another program made.
+    """
+    never = {ENOUGH.name: 0.0} if method in METHODS and METHODS[method].sampled else {}
     return tuple(sorted({**options, **never}.items()))
 
 

@@ -11,6 +11,7 @@ from engine.system.sandbox import Found, apart
 if TYPE_CHECKING:
     import numpy as np
 
+_LZW = 5  # TIFF 6.0, section 13
 _STRIP_AT = 8 + 2 + 9 * 12 + 4  # behind the file's head and a directory of nine entries
 
 
@@ -27,9 +28,9 @@ def read_page(data: bytes) -> Found:
     import numpy as np
     import tifffile
 
-    codecs = tifffile.tifffile.imagecodecs  # its own stand-in for that package, which cannot undo LZW
-    if not hasattr(codecs, "lzw_decode"):
-        codecs.lzw_decode = undo_lzw
+    decoders = tifffile.TIFF.DECOMPRESSORS
+    if _LZW not in decoders:  # where imagecodecs is not installed; later releases take a function of that package alone
+        decoders._codecs[_LZW] = undo_lzw
     with tifffile.TiffFile(io.BytesIO(data)) as file:
         page = file.pages[0]
         array = page.asarray(maxworkers=1)

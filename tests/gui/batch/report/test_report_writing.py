@@ -1,6 +1,7 @@
 """Reports are written by a process of their own, from a run folder alone, in any language; nothing is replaced."""
 
 import sqlite3
+from contextlib import closing
 from dataclasses import replace
 
 import numpy as np
@@ -116,7 +117,7 @@ def test_pixel_values_that_were_chosen_are_said_to_be(run):
 
 
 def test_classes_that_the_model_has_not_are_damage(run):
-    with sqlite3.connect(run / "run.sqlite") as journal:
+    with closing(sqlite3.connect(run / "run.sqlite", isolation_level=None)) as journal:
         journal.execute("""UPDATE rows SET row = replace(row, '"target":0', '"target":77')""")
     with RunFolder.open(run, read_only=True) as opened, pytest.raises(SaliscopeError) as refusal:
         gather(opened)
