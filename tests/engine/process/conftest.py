@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 import numpy as np
 import pytest
-from helpers.engines import scripted_engine
+from helpers.engines import forked_engine, scripted_engine
 from helpers.engines.supervised_engine import Engine
 
 from engine.attribution.request import Request
@@ -19,6 +19,9 @@ from engine.process.process_manager import Limits
 @pytest.fixture
 def start(monkeypatch) -> Iterator[Callable[..., Engine]]:
     """Start a supervisor of scripted processes with its own limits."""
+    if forked_engine.POSSIBLE:
+        forked_engine.start_fork_server()
+        forked_engine.fork_engines(monkeypatch)
     monkeypatch.setattr(client_module, "serve", scripted_engine.serve)
     started: list[Engine] = []
 

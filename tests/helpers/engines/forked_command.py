@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 
-from helpers.engines.forked_engine import forked_context, start_fork_server
+from helpers.engines.forked_engine import forked_context, inspect_in_forks, start_fork_server
 
 
 def start_command(arguments: Sequence[object], output: Path) -> BaseProcess:
@@ -30,6 +30,7 @@ def _run(run: Callable[[list[str]], object], arguments: list[str], output: Path)
         for stream in (1, 2):
             os.dup2(file.fileno(), stream)
     os.environ["CUDA_VISIBLE_DEVICES"] = "-1"
+    inspect_in_forks()
     signal.signal(signal.SIGHUP, signal.SIG_DFL)  # ignored where the tests themselves are to outlive a terminal
     sys.exit(run(arguments))
 

@@ -35,6 +35,7 @@ _PRELOADED = [
     "gui.batch.report.writing",
     "gui.models.card",
     "helpers.batches.crashes",
+    "helpers.engines.scripted_engine",
     "distributed.cli.dask_scheduler",
     "distributed.cli.dask_worker",
 ]
@@ -82,12 +83,21 @@ def _as_here(serve: Callable[..., None]) -> Callable[..., None]:
 
 def _serve_as(serve: Callable[..., None], environment: dict[str, str], folder: Path, *rest: Any) -> None:
     as_in(environment, folder)
+    inspect_in_forks()
     serve(*rest)
 
 
 def _serve_alone(serve: Callable[..., None], *rest: Any) -> None:
     alone.refuse()  # no engine process has anything to do with a network
     serve(*rest)
+
+
+def inspect_in_forks() -> None:
+    """Have this process, which was forked itself, fork those in which it inspects models: it cannot reach its server.
+
+    They use nothing of TensorFlow, whose threads a fork loses.
+    """
+    inspection.spawn_context = partial(multiprocessing.get_context, "fork")
 
 
 def as_in(environment: dict[str, str], folder: Path) -> None:
