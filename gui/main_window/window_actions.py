@@ -12,6 +12,7 @@ from gui.design.messages.text_dialog import show_text
 from gui.main_window.cheat_sheet import cheat_sheet_html
 from gui.main_window.menus import Actions
 from gui.platform.layout_memory import remember_window, restore_window
+from gui.platform.store import is_kept, store
 from gui.state.notice import Notice
 
 if TYPE_CHECKING:
@@ -74,6 +75,7 @@ class WindowActions(QObject):
         dialog = SettingsDialog(self._window, self._settings)
         dialog.forget_wanted.connect(self._forget)
         dialog.help_wanted.connect(self.help_wanted)
+        dialog.finished.connect(self._look_whether_kept)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
@@ -170,6 +172,14 @@ class WindowActions(QObject):
     def _follow(self, setting: str) -> None:
         if setting == "device":
             self._controller.restart(self._settings["device"])
+
+    def _look_whether_kept(self) -> None:
+        if not is_kept():
+            words = self.tr(
+                "The settings could not be saved in {file}. They count until Saliscope ends. Free some disk space, or "
+                "allow writing there."
+            )
+            self._state.notify(Notice(words.format(file=store().fileName())))
 
     def _forget(self) -> None:
         """Close the window; once nothing of the program runs, its files are removed and it starts anew."""

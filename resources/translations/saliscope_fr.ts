@@ -3957,6 +3957,10 @@
         <translation>&amp;Rétablir</translation>
     </message>
     <message>
+        <source>The settings could not be saved in {file}. They count until Saliscope ends. Free some disk space, or allow writing there.</source>
+        <translation>Les réglages n’ont pas pu être enregistrés dans {file}. Ils valent jusqu’à la fermeture de Saliscope. Libérez de l’espace disque, ou autorisez l’écriture à cet endroit.</translation>
+    </message>
+    <message>
         <source>Another window of Saliscope is open, and would keep everything again. Close it, then choose Forget everything once more.</source>
         <translation>Une autre fenêtre de Saliscope est ouverte et conserverait tout à nouveau. Fermez-la, puis choisissez de nouveau Tout oublier.</translation>
     </message>

@@ -14,7 +14,7 @@ from engine.system.scratch import Scratch
 from gui.main_window.settings.dialog import SettingsDialog
 from gui.platform.data_folder import data_folder
 from gui.platform.forgetting import forget_everything
-from gui.platform.store import store
+from gui.platform.store import is_kept, store
 from gui.state.settings import Settings
 
 
@@ -114,3 +114,11 @@ def test_what_is_kept_is_told_in_the_help(asked):
 
 def _button(parent: QWidget, words: str) -> QPushButton:
     return next(one for one in parent.findChildren(QPushButton) if words in (one.accessibleName(), one.text()))
+
+
+def test_settings_that_do_not_reach_the_disk_are_told(qapp, at_home):
+    assert is_kept()
+    file = Path(store().fileName())
+    file.mkdir(parents=True)  # even the system's administrator cannot write a file there
+    store().setValue("settings/theme", '"dark"')
+    assert not is_kept()
