@@ -14,10 +14,10 @@ import keras
 import numpy as np
 
 import resources
-from benchmarks import subjects
 from engine.images import read_image
 from engine.images.preprocessing import PixelValues, prepare
 
+_VALUES = dict.fromkeys(("ResNet50", "VGG16"), PixelValues.BGR_MEAN)  # that the published ones were trained with
 _VIEWS = 96  # of each image
 _QUARTERS = 4  # that a view's centre may lie in: with the images they are the classes that are told apart
 _RIDGE = 0.1  # as a share of the number of views
@@ -35,14 +35,13 @@ def saved(name: str, folder: Path) -> Path:
 
 
 def _fitted(name: str) -> keras.Model:
-    opened = subjects.classifier(name)
-    model, info = opened._network.model, opened.info
-    size, values = info.input_size, PixelValues(info.pixel_values)
-    pixels, classes = _views(size)
+    keras.utils.set_random_seed(0)
+    model = getattr(keras.applications, name)(weights=None)
+    (_, height, width, channels), classes = model.input_shape, model.output_shape[-1]
+    views, shown = _views((width, height))
     before = keras.Model(model.inputs, model.layers[-1].input)
-    given = np.concatenate([before.predict(prepare(view, values, info.channels), verbose=0) for view in pixels])
-    kernel, bias = _regressed(given.astype(np.float64), _targets(classes, len(info.labels)))
-    model.layers[-1].set_weights([kernel, bias])
+    given = before.predict(np.concatenate([prepare(view, _VALUES[name], channels) for view in views]), verbose=0)
+    model.layers[-1].set_weights(_regressed(given.astype(np.float64), _targets(shown, classes)))
     return model
 
 
@@ -75,12 +74,12 @@ def _targets(classes: np.ndarray, count: int) -> np.ndarray:
     return np.concatenate([shown, others], axis=1)[classes]
 
 
-def _regressed(given: np.ndarray, targets: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Return the kernel and bias, float32, that give (N, classes) targets of (N, features), by ridge regression."""
+def _regressed(given: np.ndarray, targets: np.ndarray) -> list[np.ndarray]:
+    """Return the kernel and the bias, float32, that give (N, classes) targets of (N, features), by ridge regression."""
     mean, deviation = given.mean(axis=0), given.std(axis=0)
     scale = np.divide(1, deviation, out=np.zeros(deviation.shape), where=deviation > 1e-6 * deviation.max())
     z, level = (given - mean) * scale, targets.mean(axis=0)
     inner = z @ z.T / z.shape[1]
     dual = np.linalg.solve(inner + _RIDGE * np.eye(len(z)), targets - level)
     kernel = (z * scale).T @ dual / z.shape[1]
-    return kernel.astype(np.float32), (level - mean @ kernel).astype(np.float32)
+    return [kernel.astype(np.float32), (level - mean @ kernel).astype(np.float32)]
