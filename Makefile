@@ -7,7 +7,7 @@ PY := .venv/bin/python
 PHOTO ?=
 SAMPLE := resources/samples/clownfish.png
 
-.PHONY: setup run check test ready-for-tests lint benchmark benchmark-peers soak references lock translations app deb check-workflow
+.PHONY: setup run check test ready-for-tests lint benchmark benchmark-peers benchmark-convergence soak references lock translations app deb check-workflow
 
 setup:
 	@PYTHON="$(PYTHON)" sh build_spec/setup.sh
@@ -50,6 +50,10 @@ benchmark: setup
 benchmark-peers: setup .venv-peers/ready
 	$(PY) -m benchmarks.peers
 	$(PY) -m benchmarks.measures --peers
+
+# How soon their maps are good, and ours: over an hour, on a quiet machine; it goes on where it was broken off
+benchmark-convergence: setup .venv-peers/ready
+	$(PY) -m benchmarks.convergence
 
 .venv-peers/ready: benchmarks/peers-requirements.txt
 	$(PYTHON) -m venv .venv-peers

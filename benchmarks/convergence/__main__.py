@@ -65,14 +65,14 @@ def _measure(arguments: argparse.Namespace, journal: Path) -> None:
 
     done = {(found.model, found.method) for found in _read(journal)}
     rows = [row for row in ROWS if row.name in (arguments.methods or row.name)]
-    seconds = arguments.minutes * 60 / len(ROWS)
+    whole = 60 * arguments.minutes / sum(row.weight for row in ROWS)
     for name in arguments.models:
         left = [row for row in rows if (name, row.name) not in done]
         if not left:
             continue
         with opened(name, arguments.folder, arguments.python) as (model, theirs):
             for row in left:
-                found = measure(name, model, row, theirs(row.name), seconds, arguments.repeats)
+                found = measure(name, model, row, theirs(row.name), whole * row.weight, arguments.repeats)
                 with journal.open("a", encoding="utf-8") as file:
                     print(json.dumps(asdict(found)), file=file, flush=True)
                 print(f"{name}, {row.name}: {found.how}", flush=True)

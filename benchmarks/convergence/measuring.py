@@ -19,6 +19,7 @@ from engine.attribution.explain import explain
 from engine.models.classifier import Classifier
 
 _MORE = 1.3  # of Xplique's passes: where we need more than so many, the table says that we do not get there
+_ALL = 4  # times the passes of the largest number are those of all numbers of both sides
 _CONVERGED = 100_000  # the first seed of converged maps, which no other map has
 _REPEATS = "independent repeats"
 
@@ -39,7 +40,7 @@ def measure(name: str, model: Classifier, row: Row, theirs: Theirs, seconds: flo
     """Measure both libraries. seconds: to spend, about; repeats: maps of each number, at least 2."""
     ours = _Ours(model, row)
     cost = _cost(ours, theirs, row)
-    affordable = [number for number in row.theirs if repeats * cost * 3 * row.passes(number) <= seconds / 2]
+    affordable = [number for number in row.theirs if repeats * cost * _ALL * row.passes(number) <= seconds / 2]
     mine, other = _in_turns(ours, theirs, row, affordable or list(row.theirs[:1]), repeats)
     how, own, its = _limits(_Sides(ours, theirs, row, mine, other), seconds / 2 / cost)
     return Found(name, row.name, how, row.theirs[-1], _points(mine, own), _points(other, its))

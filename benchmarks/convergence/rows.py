@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from engine.methods import METHODS, Option
 
 _FINEST_PASSES = 53**2 + 1  # of occlusion at a quarter of the patch's side, and of the whole image
+_LEAST = 600  # passes
 BATCH = 32  # pictures at once in Xplique, which has up to 256 by itself: too many for VGG16's memory
 TIMES = 20  # as many passes as Xplique computes by itself make a converged map
 SIGMA = 0.15  # of SmoothGrad's noise, of the input's range
@@ -48,6 +49,11 @@ class Row:
     def first(self) -> int:
         """The number of Xplique's that is tried first: it traces all sizes of batches of the others."""
         return next((number for number in self.theirs if self.passes(number) > BATCH), self.theirs[0])
+
+    @property
+    def weight(self) -> int:
+        """How much of the time is spent on it: by the passes of Xplique's own number, but not too little."""
+        return max(self.passes(self.theirs[-1]), _LEAST)
 
     @property
     def sampled(self) -> bool:
