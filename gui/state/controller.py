@@ -47,7 +47,6 @@ if TYPE_CHECKING:
     from gui.state.engine_thread import EngineThread
     from gui.state.images.picture import Picture
 
-
 _REST_MS = 150  # so long a slider that changes the pixels must rest before they are explained
 
 
@@ -163,8 +162,7 @@ class Controller(QObject):
             self._rereading.give_up()
         elif activity in (OPENING, EXPLAINING):
             self._asked = None
-            self._job_id += 1
-            # The number has moved on, so that an answer on its way is ignored.
+            self._job_id += 1  # an answer on its way is ignored
             self._engine.client.cancel()
         if activity is not None:
             self._state.end(activity)
@@ -367,17 +365,18 @@ class Controller(QObject):
         return event.asked == self._opening or OPENING not in self._state.activities
 
     def _engine_failed(self, event: Died | GaveUp) -> None:
-        self._state.end(EXPLAINING)
-        self._failed = True
-        shown = self._state.attribution
-        if shown is not None and not is_settled(shown, resolve(self._state.question)):
-            self._state.drop_answer()  # nothing is on its way that would take its place
+        lost = isinstance(event, GaveUp) or event.job_id == self._job_id
+        if lost:  # else what was asked meanwhile is asked of the next process
+            self._state.end(EXPLAINING)
+            self._failed, shown = True, self._state.attribution
+            if shown is not None and not is_settled(shown, resolve(self._state.question)):
+                self._state.drop_answer()  # nothing is on its way that would take its place
         if isinstance(event, GaveUp):
             self._state.end(OPENING)  # after a death the next process goes on with it
             again = partial(self.restart, "auto")
             self._state.notify(notice_of(event.error, self.tr("Restart"), again, important=True))
             self.engine_turned.emit()
-        elif event.job_id == self._job_id:
+        elif lost:
             self._state.notify(notice_of(event.error, self.tr("Try again"), self.retry))
         else:
             self._state.notify(notice_of(event.error))

@@ -156,7 +156,7 @@ class _User:
             yield from self._lose_patience(draw)
             begun = time.monotonic()
         yield self._until_known(victim, notice)
-        if state.notice is not notice and state.notice is not None:
+        if _tells(state.notice, notice):
             found["told"] = round(time.monotonic() - begun, 3)
             found["words"] = state.notice.text[:80]
         undo()
@@ -226,8 +226,7 @@ class _User:
             now = time.monotonic()
             if not gone_at[0] and (before is None or is_gone(before)):
                 gone_at[0] = now
-            told = state.notice is not notice and state.notice is not None
-            if told or (gone_at[0] and now > gone_at[0] + _QUIET):
+            if _tells(state.notice, notice) or (gone_at[0] and now > gone_at[0] + _QUIET):
                 return True
             if not state.activities and state.model is not None:
                 if now > begun + _QUIET:  # it has answered all the same
@@ -292,6 +291,11 @@ class _User:
         state = self._state
         shown = self._window.canvas._scene.own.attribution
         return shown is None or (shown is state.attribution and is_settled(shown, resolve(state.question)))
+
+
+def _tells(notice: Any, before: Any) -> bool:
+    """Tell whether a notice is new and about more than that something was saved."""
+    return notice is not None and notice is not before and not notice.text.startswith("Saved")
 
 
 def _hit(pid: int | None, fault: str) -> Any:

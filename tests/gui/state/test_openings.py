@@ -12,7 +12,7 @@ from engine.errors import Code, SaliscopeError
 from engine.network.description import Head, Port
 from engine.process.messages import Died, GaveUp, Open
 from gui.state import memory
-from gui.state.screen import OPENING
+from gui.state.screen import EXPLAINING, OPENING
 
 FIRST, SECOND = Path("/there/first.keras"), Path("/there/second.keras")
 
@@ -108,6 +108,23 @@ def test_a_map_about_another_class_does_not_stay_where_the_engine_died(stage, no
     show_answer(stage.state, [2.0, 1.0], target=0)
     shown = stage.state.attribution
     stage.state.choose_target(target)
-    stage.engine.reported.emit(Died(SaliscopeError(Code.ENGINE_DIED), None))
+    stage.engine.reported.emit(Died(SaliscopeError(Code.ENGINE_DIED), stage.controller._job_id))
     assert stage.state.attribution is (shown if target == 0 else None)
     assert stage.state.choices.target == target
+    assert EXPLAINING not in stage.state.activities
+
+
+@pytest.mark.parametrize("job", ["the one before", "none"])
+def test_an_engine_that_dies_over_less_than_the_last_question_leaves_that_to_its_successor(
+    stage, nothing_remembered, job
+):
+    stage.opened(FIRST, labels=("a", "b"))
+    show_answer(stage.state, [2.0, 1.0], target=0)
+    shown = stage.state.attribution
+    stage.state.choose_target(1)
+    before = stage.controller._job_id - 1 if job == "the one before" else None
+    stage.engine.reported.emit(Died(SaliscopeError(Code.ENGINE_DIED), before))
+    assert "stopped unexpectedly" in stage.state.notice.text
+    assert not stage.state.notice.action_text
+    assert EXPLAINING in stage.state.activities
+    assert stage.state.attribution is shown
