@@ -27,7 +27,7 @@ SAMPLES = number("samples", 1000, 50, 8000)
 WIDTH = Option("width", 0.25, 0.05, 1, 0.05)  # of the kernel that weighs nearness
 RIDGE = Option("ridge", 1, 0, 10, 0.1)
 BASELINE = baseline_option("grey")
-# Of the guess of a score; half as much or twice as much of either made no difference on the networks that were tried.
+# Of the guess of a score: half as much or twice as much of either changed little on the default model.
 _STEEP, _NOISE = 4.0, 0.1
 _LEARNED = 1000  # coalitions: more take longer to learn from than to ask
 
@@ -122,6 +122,7 @@ class _Game:
     def __init__(self, z: np.ndarray, w: np.ndarray, ends: np.ndarray, learns: bool) -> None:
         self._z, self._w, self._ends, self._learns = z, w, ends.astype(np.float64), learns
         self._guess: _Guess | None = None
+        self._guessed = np.zeros(0)  # of the coalitions so far
 
     def solved(self, y: np.ndarray, learn: bool) -> tuple[np.ndarray, np.ndarray | None]:
         """Return the (K,) values by the first (n,) scores, and their standard errors where there are enough to tell.
@@ -134,12 +135,13 @@ class _Game:
         z, known = self._z[: len(y)], min(len(y), _LEARNED)
         if learn and (self._guess is None or len(self._guess.z) < known):
             self._guess = _Guess(z[:known], (y - self._ends[0] - z @ plain)[:known])
+            self._guessed = self._guess.by_the_others
         guess = self._guess
         if guess is None:
             return plain, error
         nothing, all_of_them = guess.at(np.stack([np.zeros(z.shape[1]), np.ones(z.shape[1])]))
-        guessed = np.append(guess.by_the_others, guess.at(z[len(guess.z) :]))
-        rest, rest_error = self._regressed(y - guessed, self._ends[0] - nothing, self._ends[1] - all_of_them)
+        self._guessed = np.append(self._guessed, guess.at(z[len(self._guessed) :]))
+        rest, rest_error = self._regressed(y - self._guessed, self._ends[0] - nothing, self._ends[1] - all_of_them)
         if rest_error is None or rest_error.mean() >= error.mean():  # nothing was learned
             return plain, error
         return guess.shapley_values() + rest, rest_error
