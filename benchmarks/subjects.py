@@ -22,18 +22,18 @@ from engine.models.classifier import Classifier, open_classifier
 MODELS = ("default", "MobileNetV2", "ResNet50", "VGG16")
 
 # The options that decide how much a method computes; all others keep the program's defaults. An option with choices is
-# given as the index of the choice: see `Option`.
+# given as the index of the choice: see `Option`. All samples are drawn, good enough or not: their time is what is told.
 SETTINGS: Mapping[str, Mapping[str, float]] = {
     "integrated-gradients": {"steps": 50, "completeness": 0},
-    "smoothgrad": {"samples": 50},
-    "squaregrad": {"samples": 50},
-    "vargrad": {"samples": 50},
+    "smoothgrad": {"samples": 50, "enough": 0},
+    "squaregrad": {"samples": 50, "enough": 0},
+    "vargrad": {"samples": 50, "enough": 0},
     "occlusion": {"patch": 16 / 224, "stride": 1},
-    "rise": {"masks": 400},
-    "sobol": {"designs": 6},
-    "hsic": {"masks": 400},
-    "lime": {"samples": 400},
-    "kernelshap": {"samples": 400},
+    "rise": {"masks": 400, "enough": 0},
+    "sobol": {"designs": 6, "enough": 0},
+    "hsic": {"masks": 400, "enough": 0},
+    "lime": {"samples": 400, "enough": 0},
+    "kernelshap": {"samples": 400, "enough": 0},
 }
 
 
