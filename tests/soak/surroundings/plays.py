@@ -133,7 +133,7 @@ def share(window: MainWindow, folder: Path, found: Found) -> Script:
         shutil.copy(sample, source)
     shutil.copy(resources.DEFAULT_MODEL, source / "model.keras")
     command = [sys.executable, "-m", "soak.surroundings.hanging", str(source), str(place), str(dead)]
-    server = subprocess.Popen(command)
+    server = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     found["server"] = server.pid  # whoever started this ends it
     try:
         yield place.is_mount
@@ -220,7 +220,7 @@ def wide_image(window: MainWindow, folder: Path, found: Found) -> Script:
     import numpy as np
 
     wide, target = folder / "wide.png", folder / "wide-out.png"
-    cv2.imwrite(str(wide), np.tile(cv2.imread(str(resources.SAMPLES[1]))[100:164], (1, 100, 1))[:, :32767])
+    cv2.imwrite(str(wide), np.tile(cv2.imread(str(resources.SAMPLES[1]))[100:164], (1, 110, 1))[:, :32767])
     gaps = Gaps()
     window.open_files([wide])
     yield lambda: settled(window) and window.state.image.path == wide
