@@ -128,7 +128,7 @@ class _User:
         window.actions_by_id["export_overlay"].trigger()
         yield self._exported.is_file
         for step, draw in list(journal.to_do())[:_WINDOW]:
-            doing, fault = _DOING[step % len(_DOING)], _FAULTS[step // len(_DOING) % len(_FAULTS)]
+            doing, fault = _DOING[step % 5], _FAULTS[(step + step // 5) % 5]  # each with each in 25 steps
             found: dict[str, Any] = {"told": None, "on": None, "work": None, "stale": False, "trouble": ""}
             try:
                 yield from self._step(doing, fault, draw, found)
