@@ -115,6 +115,16 @@ def test_a_side_job_whose_process_ends_is_done_again_without_alarm(engine, play,
     assert [type(event).__name__ for event in seen] == ["Ready", "Opened", "Answer", "Done"]
 
 
+def test_a_side_job_whose_process_was_stopped_is_done_by_another_without_alarm(start, play):
+    engine = start(stopped=0.1)
+    engine.open(GOOD)
+    engine.signal(signal.SIGSTOP)
+    engine.client.do_beside("one", play(2, level=8))
+    seen = until_done(engine, "one", 2)
+    assert seen[-1].error is None
+    assert [type(event).__name__ for event in seen] == ["Ready", "Opened", "Answer", "Done"]
+
+
 def test_a_side_job_that_ends_every_process_is_told_after_the_second_time(engine, play):
     engine.client.do_beside("one", play(2, "crash"))
     seen = until_done(engine, "one", 2)
