@@ -7,7 +7,14 @@ from PySide6.QtCore import QSettings
 
 def store() -> QSettings:
     """Return the store. Whatever is read from it may be anything: a user can edit the file."""
-    return QSettings("Saliscope", "Saliscope")
+    settings = QSettings("Saliscope", "Saliscope")
+    # While one lives, Qt keeps what cannot be written, so that it counts until the program ends.
+    if settings.fileName() not in _kept:
+        _kept[settings.fileName()] = QSettings("Saliscope", "Saliscope")
+    return settings
+
+
+_kept: dict[str, QSettings] = {}
 
 
 def flag(key: str) -> bool:

@@ -50,8 +50,8 @@ def _first_look(before: str = "", **environment: str | None) -> Case:
 CASES = {
     "in one window": Case(
         plays=(
-            *("full disk", "read-only folder", "folder that vanishes"),
-            *("awkward names", "image 32,767 pixels wide", "two windows on one session"),
+            *("full disk", "read-only folder", "two windows on one session"),
+            *("awkward names", "image 32,767 pixels wide", "folder that vanishes"),
         )
     ),
     "network share that hangs": Case(plays=("network share that hangs",)),

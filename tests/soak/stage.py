@@ -82,7 +82,9 @@ class _Play:
                 self._until = time.monotonic() + PATIENCE
             if time.monotonic() > self._until:
                 notice = self._window.state.notice
-                self._script.throw(TooLateError(f"{dict(self._window.state.activities)}; {notice and notice.text}"))
+                too_late = TooLateError(f"{dict(self._window.state.activities)}; {notice and notice.text}")
+                self._condition = self._script.throw(too_late)  # it may go on with something else
+                self._until = time.monotonic() + PATIENCE
         except StopIteration:
             self._end()
         except BaseException as fault:  # Qt would print it and go on

@@ -120,5 +120,6 @@ def test_settings_that_do_not_reach_the_disk_are_told(qapp, at_home):
     assert is_kept()
     file = Path(store().fileName())
     file.mkdir(parents=True)  # even the system's administrator cannot write a file there
-    store().setValue("settings/theme", '"dark"')
+    Settings()["theme"] = "dark"
     assert not is_kept()
+    assert Settings()["theme"] == "dark"  # until the program ends
