@@ -261,7 +261,7 @@ def first_look(window: MainWindow, folder: Path, found: Found) -> Script:
     yield lambda: notice(window) != "" and not window.state.activities
     found["said"] = notice(window)
     found["from right to left"] = window.layoutDirection().name
-    found["ok"] = target.is_file()
+    found["ok"] = target.is_file() and found["setting kept"]
 
 
 def in_short(gaps: Gaps) -> dict[str, list[int]]:
