@@ -192,7 +192,7 @@ def awkward_names(window: MainWindow, folder: Path, found: Found) -> Script:
     images = [place / os.fsdecode(name) for name in names]
     for path in images:
         shutil.copy(resources.SAMPLES[1], path)
-    file_dialogs.ask_target = lambda _, __, suggested, *___: suggested
+    file_dialogs.ask_target = lambda _, __, suggested, *___: place / suggested.name
     written = []
     for path in images:
         window.open_files([path])
