@@ -20,6 +20,7 @@ _EXIF_ORIENTATION = 0x0112
 _MOST_FILM_MEGAPIXELS = 50
 _MOST_DRAWN_MEGAPIXELS = 3000  # some ten seconds
 _JPEG_END = b"\xff\xd9"
+_JPEG_SCAN, _MOST_SCANS = b"\xff\xda", 500  # each goes over the whole picture; encoders write ten or so
 _JPEG_2000_START = b"\xff\x4f\xff\x51"
 _JPEG_2000_DEPTH_AT = 42  # from the start of the codestream: Ssiz of the first component
 
@@ -74,6 +75,8 @@ def reader_by_pillow(plugin: str) -> Callable[[bytes], Header]:
 
 def read_jpeg(data: bytes) -> Header:
     """Read a JPEG's header; its further pictures are depth maps and previews, which do not count."""
+    if data.count(_JPEG_SCAN) > _MOST_SCANS:
+        raise ValueError("more scans than anyone writes")
     picture = _opened(data, "JPEG")
     if picture.format == "JPEG" and data.find(_JPEG_END, picture.fp.tell()) < 0:  # Pillow stops before the scan
         raise ValueError("the end was never written")  # as by an interrupted copy: zeros, which decode to grey

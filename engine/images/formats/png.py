@@ -10,9 +10,11 @@ from __future__ import annotations
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 _SIGNATURE_LENGTH = 8
 _OVERHEAD = 12  # length, type and checksum of a chunk
+_MOST_CHUNKS = 1 << 18  # a file of the largest size has half as many, of 8 kB each
 _GREY, _PALETTE = 0, 3
 _DEPTHS = {_GREY: (1, 2, 4, 8, 16), 2: (8, 16), _PALETTE: (1, 2, 4, 8), 4: (8, 16), 6: (8, 16)}  # by colour type
 _WITH_ALPHA = (4, 6)
@@ -58,7 +60,9 @@ class Png:
 
 def checked_png(data: bytes) -> Png:
     """Check the structure. Raises ValueError where it is damaged."""
-    chunks = list(_chunks(data))
+    chunks = list(islice(_chunks(data), _MOST_CHUNKS))
+    if chunks[-1][0] != b"IEND":
+        raise ValueError("too many chunks")
     _check_header(data, *chunks[0])
     read = [chunk for chunk in chunks if chunk[0] not in _TEXT]
     bodies = {kind: data[start + 8 : stop - 4] for kind, start, stop in reversed(read) if kind in (b"tRNS", b"eXIf")}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import struct
+import zlib
 
 import numpy as np
 import PIL.Image
@@ -13,6 +14,7 @@ from helpers.image_files.photograph_files import SMOOTH, noted, png, refusal, re
 from engine.errors import Code
 from engine.images import NoteCode, decode_image
 from engine.images.formats import FORMATS, decode
+from engine.images.formats import png as png_file
 from engine.images.reading import Reading
 
 
@@ -78,3 +80,18 @@ def test_an_animation_s_canvas_is_bounded_from_its_first_frame_on():
     wide = (8_999).to_bytes(3, "little") * 2
     fault = refusal(data[:canvas] + wide + data[canvas + 6 :])
     assert (fault.code, fault.params["limit"]) == (Code.IMAGE_TOO_LARGE, 50)
+
+
+def test_a_jpeg_of_very_many_scans_is_refused_before_one_is_decoded():
+    data = saved(SMOOTH, "JPEG", progressive=True)
+    last = data.rindex(b"\xff\xda")
+    assert decode_image(data[:last] + data[last:-2] * 3 + data[-2:], "whole").width == SMOOTH.shape[1]
+    assert refusal(data[:last] + data[last:-2] * 600 + data[-2:]).code is Code.IMAGE_DAMAGED
+
+
+def test_a_png_of_very_many_chunks_is_refused_before_all_are_listed(monkeypatch):
+    data = saved(SMOOTH, "PNG")
+    nothing = bytes(4) + b"aaAa" + struct.pack(">I", zlib.crc32(b"aaAa"))
+    monkeypatch.setattr(png_file, "_MOST_CHUNKS", 20)
+    assert decode_image(data[:33] + nothing * 9 + data[33:], "whole").width == SMOOTH.shape[1]
+    assert refusal(data[:33] + nothing * 20 + data[33:]).code is Code.IMAGE_DAMAGED
