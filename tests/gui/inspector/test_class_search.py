@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from PySide6.QtCore import Qt
 
 from gui.inspector.classes.class_list import ClassList, FoundClasses
 
@@ -43,3 +44,12 @@ def test_nothing_typed_shows_all_in_their_order_again(found):
 def test_what_is_typed_is_no_pattern(found):
     found.find(".*")
     assert names(found) == []
+
+
+def test_a_name_that_looks_like_html_is_shown_letter_by_letter_in_its_tip(qapp):
+    classes = ClassList()
+    classes.show_classes(("<img src='//share/x'>", "cat"), np.arange(2), np.array([0.5, 0.5], np.float32))
+    tip = classes.index(0).data(Qt.ItemDataRole.ToolTipRole)
+    assert "<img" not in tip
+    assert "&lt;img src=" in tip
+    assert classes.index(0).data(Qt.ItemDataRole.AccessibleTextRole).startswith("<img src='//share/x'>, ")

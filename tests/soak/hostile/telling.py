@@ -29,7 +29,7 @@ def told_of_files(rows: list[Row], kinds: Counter[str]) -> list[tuple[str, str]]
         ("opened all the same", f"{codes['']:,}"),
         ("refused with a sentence", f"{sum(count for _, count in refused):,} by {len(refused)} sentences"),
         ("the process that reads died", str(codes["died"])),
-        ("no answer within a minute", str(codes["hung"])),
+        ("ended, at 30 s of computing, 5 GiB, or 3 minutes without an answer", str(codes["hung"])),
         ("another error than a refusal", str(codes["escaped"])),
         ("a refusal without words in English or French", having("words")),
         ("opened, started or loaded what it may not", having("reached")),
