@@ -164,8 +164,7 @@ def run(qtbot, monkeypatch, capsys, data_folder, engine_process, maps_are_measur
         assert alone.asked == []
         QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         gc.collect()  # the window's cycles, in this thread
-        if not gc.get_freeze_count():  # the window set aside and took back: see `tests/conftest.py`
-            gc.freeze()
+        gc.freeze()  # what was imported meanwhile, and all where the window took it back: see `tests/conftest.py`
         set_language(QApplication.instance(), "en")  # what another test reads is not in this one's language
         return status
 

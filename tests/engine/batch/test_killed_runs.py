@@ -125,7 +125,7 @@ def kill_midway(process, out, rng, files):
     if rng.random() < 0.2:
         deadline = time.monotonic() + rng.random() * 2
     while overlays_in(out) < files and time.monotonic() < deadline:
-        time.sleep(0.002)
+        time.sleep(0.01)
     time.sleep(rng.random() / 20)
     process.kill()
     process.wait() if isinstance(process, subprocess.Popen) else process.join()
