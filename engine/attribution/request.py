@@ -12,7 +12,7 @@ from engine.network.description import Port
 if TYPE_CHECKING:
     import numpy as np
 
-    from engine.methods.finding import Finding
+    from engine.methods.method import Finding
 
 
 @dataclass(frozen=True)

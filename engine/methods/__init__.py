@@ -8,8 +8,7 @@ from __future__ import annotations
 from engine.methods import cam, channels, gradients, noise, occlusion, path, rise, sensitivity, surrogates
 from engine.methods.designs import DRAWS
 from engine.methods.enough import ENOUGH
-from engine.methods.finding import Finding
-from engine.methods.method import Estimate, Method, Need, Option
+from engine.methods.method import Estimate, Finding, Method, Need, Option
 from engine.methods.reduction import LARGEST_OR_MEAN, SUM_OR_MEAN
 
 __all__ = ["DEFAULT_METHOD", "METHODS", "Estimate", "Method", "Need", "Option"]

@@ -7,13 +7,18 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from engine.methods.finding import Finding
-
 if TYPE_CHECKING:
     import numpy as np
 
     from engine.attribution.request import Request
     from engine.attribution.session import Session
+
+
+class Finding(StrEnum):
+    """What an attribution has to say beside its numbers."""
+
+    NO_POSITIVE_EVIDENCE = "no-positive-evidence"
+    NO_EVIDENCE = "no-evidence"
 
 
 class Need(StrEnum):

@@ -17,7 +17,7 @@ from engine.images.reading import Reading, Window
 from engine.measures.kept import MethodMeasures
 from engine.measures.measure import Curve, Measured, Picture, Verdict, Why
 from engine.measures.region import RegionCheck
-from engine.methods.finding import Finding
+from engine.methods.method import Finding
 from engine.models.model_info import Kind, ModelInfo, PassedOver, WhyPassedOver
 from engine.network.description import Caution, FurtherInput, Head, LayerInfo, Port, TensorInfo
 from engine.system.device import Device

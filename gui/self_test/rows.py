@@ -20,7 +20,7 @@ from engine.export.content import Product
 from engine.export.files import export
 from engine.export.formats import formats_of
 from engine.methods import METHODS, Need
-from engine.methods.finding import Finding
+from engine.methods.method import Finding
 from engine.rendering import Rendering
 from engine.rendering.colours import all_colour_maps, colour_table
 from gui.help.licences import bundled_packages

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP
 
-from engine.methods.finding import Finding
+from engine.methods.method import Finding
 from engine.network.description import Head
 from engine.rendering import Evidence, Way
 from gui.words import translated

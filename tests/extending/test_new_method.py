@@ -19,8 +19,7 @@ from engine.attribution.request import Request
 from engine.attribution.session import Session
 from engine.errors import Code, SaliscopeError
 from engine.methods import METHODS, Estimate, Method
-from engine.methods.finding import Finding
-from engine.methods.method import choice, number
+from engine.methods.method import Finding, choice, number
 from engine.models.classifier import Classifier
 from engine.network.keras_network import KerasNetwork
 from gui.help.pages import pages

@@ -12,7 +12,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QListView, QSlider
 
 from engine.images.projection import Fit
-from engine.methods.finding import Finding
+from engine.methods.method import Finding
 from engine.rendering import overlay
 from gui.export.dialog import ExportDialog
 from gui.state import file_dialogs as files

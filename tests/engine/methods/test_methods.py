@@ -16,7 +16,7 @@ from engine.attribution.session import Session
 from engine.errors import Code, SaliscopeError
 from engine.images.preprocessing import PixelValues, prepare
 from engine.images.projection import Fit
-from engine.methods.finding import Finding
+from engine.methods.method import Finding
 from engine.models.classifier import Classifier
 from engine.network.keras_network import KerasNetwork
 

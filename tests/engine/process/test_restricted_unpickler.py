@@ -21,7 +21,7 @@ from engine.images.preprocessing import PixelValues
 from engine.images.projection import Fit
 from engine.measures.measure import Curve, Measured, Picture, Verdict, Why
 from engine.measures.region import RegionCheck
-from engine.methods.finding import Finding
+from engine.methods.method import Finding
 from engine.models.model_info import PassedOver, WhyPassedOver
 from engine.network.description import LayerInfo, Port, TensorInfo
 from engine.process.engine_process import ENDED, EngineProcess

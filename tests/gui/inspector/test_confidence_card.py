@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QComboBox, QPushButton, QRadioButton
 from engine.attribution.request import Trial
 from engine.images.preprocessing import Evidence, PixelValues
 from engine.measures import Aspect, Verdict
-from engine.methods.finding import Finding
+from engine.methods.method import Finding
 from gui.design.messages.chip import Chip
 from gui.design.shades import Tone
 from gui.inspector.confidence_card import ConfidenceCard

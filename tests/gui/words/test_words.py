@@ -13,7 +13,7 @@ from engine.errors import Code, SaliscopeError
 from engine.images.preprocessing import PixelValues
 from engine.images.projection import Fit
 from engine.methods import METHODS
-from engine.methods.finding import Finding
+from engine.methods.method import Finding
 from gui.help.words import option_help
 from gui.words import errors
 from gui.words.maps import finding_sentence
