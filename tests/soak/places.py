@@ -98,7 +98,7 @@ def told(rows: list[Row]) -> list[tuple[str, str]]:
     for row in rows:
         for one in row["found"]:
             well = "well" if one["ok"] else "NOT WELL"
-            said = one.get("fault") or one.get("said") or ""
+            said = one.get("fault") or " ".join(filter(None, (one.get("at the start"), str(one.get("said", "")))))
             gap = f" (window's own gaps: p99.9 {one['gap']['own'][0]} ms)" if "gap" in one else ""
             found.append(
                 (one.get("name", row["name"]) if len(row["found"]) > 1 else row["name"], f"{well}: {said}{gap}")

@@ -249,6 +249,8 @@ def two_windows(window: MainWindow, folder: Path, found: Found) -> Script:
 
 def first_look(window: MainWindow, folder: Path, found: Found) -> Script:
     """Do what everybody does first: look at the sample, choose another class, export."""
+    yield rest(0.5)
+    found["at the start"] = notice(window)
     yield lambda: settled(window)
     window.state.choose_target(7)
     yield lambda: settled(window)
