@@ -62,9 +62,10 @@ def told(rows: list[Row]) -> list[tuple[str, str]]:
         by_then = f"; the new process had computed for {percentile(worked, 0.5):.1f} s by then (median)"
         found.append((f"{fault}: work goes on", _times(on_in, _ON) + by_then))
     found.append(("overlay about another question", str(sum(row["stale"] for row in rows))))
+    closed = [row["left"] for row in rows if "left" in row]
     for what in ("processes", "files", "threads"):
-        left = sum(len(row.get("left", {}).get(what, ())) for row in rows)
-        found.append((f"{what} left after the window closed", str(left)))
+        left = sum(len(one[what]) for one in closed)
+        found.append((f"{what} left behind", f"{left}, in {len(closed)} windows that were closed"))
     trouble = [row for row in rows if row["trouble"]]
     found.append(
         ("what did not come to an end", "; ".join(f"{row['step']}: {row['trouble']}" for row in trouble) or "–")
