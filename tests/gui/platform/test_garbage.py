@@ -70,10 +70,12 @@ def test_what_is_set_aside_is_not_looked_at_until_it_is_taken_back():
 
 
 def test_the_end_of_the_program_takes_back_what_was_set_aside(qapp):
-    collector = GarbageCollector()
+    gc.collect()  # Python 3.12 sets aside what never dies, some hundred objects, whenever it collects
+    before, collector = gc.get_freeze_count(), GarbageCollector()
     set_aside()
+    assert gc.get_freeze_count() > before
     collector.stop()
-    assert gc.get_freeze_count() == 0
+    assert gc.get_freeze_count() <= before
 
 
 def test_what_others_have_frozen_stays_so_where_nothing_was_set_aside(qapp):
