@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 import os
-import socket
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from engine.system.device import Device
+from engine.system.unasked import unasked
 
 
 def start_tensorflow(device: str = "auto") -> Device:
@@ -22,7 +22,7 @@ def start_tensorflow(device: str = "auto") -> Device:
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
     if device == "cpu":
         os.environ["CUDA_VISIBLE_DEVICES"] = "-1"
-    with _silenced_stderr(), _paused_collector(), _unseen("sklearn", "scipy"), _unasked():
+    with _silenced_stderr(), _paused_collector(), _unseen("sklearn", "scipy"), unasked():
         import keras  # noqa: F401
         import tensorflow as tf
 
@@ -68,17 +68,6 @@ def _silenced_stderr() -> Iterator[None]:
     finally:
         os.dup2(kept, 2)
         os.close(kept)
-
-
-@contextmanager
-def _unasked() -> Iterator[None]:
-    """Ask the network nothing: urllib3, which TensorFlow imports and nobody uses, would look for IPv6."""
-    before = socket.has_ipv6
-    socket.has_ipv6 = False
-    try:
-        yield
-    finally:
-        socket.has_ipv6 = before
 
 
 @contextmanager

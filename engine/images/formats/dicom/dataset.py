@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from engine.errors import Code, SaliscopeError
 from engine.images.formats.signature import has_dicom_prefix
+from engine.system.unasked import unasked
 
 if TYPE_CHECKING:
     from pydicom import Dataset
@@ -46,7 +47,8 @@ def is_dicom(data: bytes) -> bool:
 
 def read_dataset(data: bytes) -> tuple[Dataset, str]:
     """Return the wanted elements and the transfer syntax. Raises SaliscopeError where it holds no picture."""
-    import pydicom
+    with unasked():
+        import pydicom
     from pydicom import config
 
     logging.getLogger("pydicom").setLevel(logging.CRITICAL + 1)  # its remarks quote values

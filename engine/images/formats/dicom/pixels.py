@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from engine.errors import Code, SaliscopeError
 from engine.images.formats.dicom.dataset import number, pixel_element, text
 from engine.system.sandbox import Found, apart
+from engine.system.unasked import unasked
 
 if TYPE_CHECKING:
     import numpy as np
@@ -48,7 +49,8 @@ def frame_pixels(dataset: Dataset, syntax: str, frame: int) -> tuple[np.ndarray,
     YBR becomes RGB. Raises SaliscopeError(IMAGE_FORMAT_UNSUPPORTED) for a compression that nothing here decodes,
     another exception where the pixels are damaged.
     """
-    import pydicom
+    with unasked():
+        import pydicom
 
     options = _options(dataset) | {"number_of_frames": frame_count(dataset, syntax)}
     if not is_compressed(syntax):
@@ -65,7 +67,9 @@ def frame_pixels(dataset: Dataset, syntax: str, frame: int) -> tuple[np.ndarray,
 def decode_frame(data: bytes, syntax: str, options: dict[str, Any]) -> Found:
     """Run in the child: decode one frame, which is the only one of its encapsulated pixel data."""
     import gdcm
-    import pydicom
+
+    with unasked():
+        import pydicom
     from pydicom import config
 
     config.settings.reading_validation_mode = config.IGNORE
