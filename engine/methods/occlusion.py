@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.lib.stride_tricks import sliding_window_view
 
 from engine.methods.chunks import chunks
 from engine.methods.coarse import coarse_to_fine, filled
@@ -56,7 +55,8 @@ def _promise(changes: np.ndarray) -> np.ndarray:
 
     changes: (rows, columns), NaN where unknown; something is known within each window of 3 x 3.
     """
-    around = sliding_window_view(np.pad(changes, 1, constant_values=np.nan), (3, 3)).reshape(*changes.shape, 9)
+    edged = np.pad(changes, 1, constant_values=np.nan)
+    around = np.lib.stride_tricks.sliding_window_view(edged, (3, 3)).reshape(*changes.shape, 9)
     return np.nanmax(around, axis=-1) - np.nanmin(around, axis=-1) + np.nanmean(np.abs(around), axis=-1)
 
 

@@ -43,7 +43,8 @@ def rise(session: Session, request: Request) -> Iterator[Estimate]:
         yield Estimate(values, drawn.done / drawn.count, error, drawn=drawn)
 
 
-_Means = Iterator[tuple[np.ndarray, float | None, np.ndarray, Drawn]]
+# The types in quotes: the window reads this before it needs NumPy.
+_Means = Iterator[tuple["np.ndarray", "float | None", "np.ndarray", Drawn]]
 
 
 def _as_in_the_paper(session: Session, request: Request) -> _Means:
