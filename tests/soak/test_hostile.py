@@ -100,7 +100,7 @@ def test_what_a_file_may_not_reach_for_is_seen(tmp_path):
     assert [told.split()[0] for told in watch.reached] == ["open", "socket.connect", "import", "os.remove"]
 
 
-def test_a_refusal_without_words_is_told():
+def test_a_refusal_without_words_is_told(qapp):
     assert wordless(Code.IMAGE_DAMAGED, {"name": "cat.png"}, "cat.png") == ""
     assert "KeyError" in wordless(Code.IMAGE_TOO_LARGE, {"name": "cat.png"}, "cat.png")
     assert wordless(Code.MODEL_UNKNOWN_PART, {"name": "m", "part": "\u0007", "layer": ""}, "m").startswith(
