@@ -4,6 +4,9 @@
      "map": {...}, "software": {...}, "device": "cpu", "probe": [], "panes": [], "comparison": null, "pane": "",
      "companions": [], "pixels_assumed": false, "trust": {...}}
 
+`request.options` has all options of the method with their values. Records of versions that left out those that nobody
+had chosen are read as they were meant then (see `engine.export.spelled_out`).
+
 `pixels_assumed` is true where nothing said which pixel values the model takes and nobody had chosen or confirmed those
 of the request; null in records of versions that did not say.
 
@@ -55,6 +58,7 @@ from engine.export.fingerprints import (
 from engine.export.metadata import LONGEST, extract
 from engine.export.panes import Compared, Pane, check_panes
 from engine.export.plain_values import Unfit, plain, typed
+from engine.export.spelled_out import as_written, spelled_out
 from engine.export.trusted import Trusted, check_trusted, trusted
 from engine.images.image import with_public_names
 from engine.images.probe import Stroke
@@ -143,7 +147,7 @@ def provenance_of(
     against = model.labels[request.against] if request.against is not None else ""
     return Provenance(
         *_sources(image, model, write_names),
-        request,
+        _spelled_out(request),
         rendering,
         facts_of(attribution.values, attribution.error, attribution.samples),
         model.labels[request.target],
@@ -179,13 +183,17 @@ def pane_of(
         name,
         *sources,
         rendering,
-        request,
+        _spelled_out(request),
         facts_of(attribution.values, attribution.error, attribution.samples),
         model.labels[request.target],
         float(attribution.probabilities[request.target]),
         companions=_companions(model, request, companions, write_names),
         pixels_assumed=model.assumes(request.pixel_values, pixels_chosen),
     )
+
+
+def _spelled_out(request: Request) -> Request:
+    return replace(request, options=spelled_out(request.method, request.options))
 
 
 def _sources(image: Image, model: ModelInfo, write_names: bool) -> tuple[Source, Source]:
@@ -238,6 +246,7 @@ def decode(text: str, name: str) -> Provenance:
             raise Unfit("format")
         provenance: Provenance = typed(Provenance, content, "")
         _check(provenance)
+        provenance = replace(_as_written(provenance), panes=tuple(map(_as_written, provenance.panes)))
     except (ValueError, RecursionError, AttributeError, OverflowError) as fault:
         found = str(fault).lstrip(".") if isinstance(fault, Unfit) else "JSON"
         raise SaliscopeError(Code.PROVENANCE_DAMAGED, name=name, found=found[:80]) from fault
@@ -296,6 +305,14 @@ def _check(provenance: Provenance) -> None:
     check_readings(request, "request")
     if any(number is not None and number < 0 for number in (request.target, request.against, request.seed)):
         raise Unfit("request")
+
+
+def _as_written(made: _Made) -> _Made:
+    """Return a record or a pane with what its request meant when it was written."""
+    request = made.request
+    if request is None:
+        return made
+    return replace(made, request=replace(request, options=as_written(request.method, request.options)))
 
 
 def _absolute(path: Path | None) -> str:

@@ -20,6 +20,7 @@ import resources
 from engine import __version__
 from engine.errors import Code, SaliscopeError
 from engine.export.plain_values import Unfit, plain, typed
+from engine.export.spelled_out import as_written, chosen_of, spelled_out
 from engine.images.preprocessing import PixelValues
 from engine.images.probe import Stroke
 from engine.images.reading import Reading
@@ -159,7 +160,7 @@ def encode(session: SavedSession, folder: Path | None) -> bytes:
         tuple(_named(one, folder) for one in session.photographs),
         session.shown,
         _NamedModel(_named(model.file, folder), model.port) if model is not None else None,
-        session.choices,
+        _spelled_out(session.choices),
         session.rendering,
         session.view,
         tuple(_NamedCompanion(one.input, _named(one.file, folder), one.reading) for one in session.companions),
@@ -223,13 +224,26 @@ def _named(file: SavedFile, folder: Path | None) -> _Named:
     return _Named(Path(beside).as_posix(), Base.SESSION, file.sha256)
 
 
+def _spelled_out(choices: Choices) -> Choices:
+    """Return choices with all options of the methods that the user chose any for, and of the one on screen."""
+    options = {choices.method: {}, **choices.options}
+    return choices.replaced(options={method: dict(spelled_out(method, few.items())) for method, few in options.items()})
+
+
+def _as_written(choices: Choices) -> Choices:
+    """Return choices of a file as they were meant when it was written."""
+    options = {choices.method: {}, **choices.options}
+    found = {method: chosen_of(method, as_written(method, told.items())) for method, told in options.items()}
+    return choices.replaced(options={method: chosen for method, chosen in found.items() if chosen})
+
+
 def _session(document: _Document, rooms: Mapping[str, Any], folder: Path) -> SavedSession:
     model = document.model
     return SavedSession(
         tuple(_found(one, folder, f"photographs[{n}]") for n, one in enumerate(document.photographs)),
         document.shown,
         SavedModel(_found(model.file, folder, "model.file"), model.port) if model is not None else None,
-        document.choices,
+        _as_written(document.choices),
         document.rendering,
         document.view,
         rooms,

@@ -12,6 +12,7 @@ from engine.errors import Code, SaliscopeError
 from engine.export.panes import Pane
 from engine.export.plain_values import plain
 from engine.export.provenance import Provenance, Source, located, read_provenance
+from engine.export.spelled_out import chosen_of
 from engine.images.projection import Projection, Rect
 from gui.sessions.files import sha256_of, trouble_of
 from gui.sessions.format import SavedCompanion, SavedFile, SavedModel, SavedSession, decode, encode
@@ -182,7 +183,7 @@ def choices_of(record: Provenance) -> Choices:
         fit=request.fit,
         pixel_values=request.pixel_values,
         pixels_chosen=record.pixels_assumed is False,
-        options={request.method: dict(request.options)} if request.options else {},
+        options={request.method: chosen} if (chosen := chosen_of(request.method, request.options)) else {},
         seed=request.seed,
         against=request.against,
         balance=request.balance,

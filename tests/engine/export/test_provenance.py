@@ -57,7 +57,7 @@ REQUEST = Request(
     "smoothgrad",
     "block/conv",
     3,
-    (("noise", 0.15), ("samples", 25.0)),
+    (("draws", 1.0), ("enough", 0.02), ("noise", 0.15), ("samples", 25.0)),
     seed=7,
     port=Port(1, 2, (0.5, 0.0), two_classes=True),
     region=(0.25, 0.0, 0.5, 1.0),
@@ -159,7 +159,7 @@ def test_another_program_finds_the_record(exported):
     tiff.load()
     texts = (png.text["saliscope"], jpeg.info["comment"].decode(), tiff.tag_v2[270])
     for text in texts:
-        assert json.loads(text)["request"]["options"] == [["noise", 0.15], ["samples", 25.0]]
+        assert json.loads(text)["request"]["options"] == [list(option) for option in REQUEST.options]
 
 
 def test_a_sidecar_says_the_same(exported):

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 import resources
 from engine.errors import Code, SaliscopeError
+from engine.export.spelled_out import spelled_out
 from engine.images.probe import Fill, Stroke
 from engine.images.projection import Fit, Rect
 from engine.images.reading import Reading, Window
@@ -95,6 +96,16 @@ def test_what_was_saved_comes_back_whole(tmp_path):
     session = a_session(tmp_path)
     assert decode(encode(session, tmp_path), tmp_path / "x.saliscope") == session
     assert decode(encode(session, None), Path("/elsewhere/x.saliscope")) == session
+
+
+def test_options_are_saved_with_their_values_and_read_as_they_were_meant(tmp_path):
+    """Of version 0.1, which left out what nobody had chosen, with the defaults of then."""
+    saved = document(tmp_path)
+    assert saved["choices"]["options"]["rise"] == dict(spelled_out("rise", CHOICES.options["rise"].items()))
+    saved["choices"].update(method="lime", options={"rise": {"masks": 200.0}})
+    choices = decode(json.dumps(saved).encode(), tmp_path / "x.saliscope").choices
+    then = {"draws": 0, "enough": 0}
+    assert choices.options == {"lime": then, "rise": {"masks": 200.0, **then}}
 
 
 def test_names_that_are_no_text_come_back(tmp_path):

@@ -1,0 +1,45 @@
+"""Options in files: a file outlives the defaults of the version that wrote it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Final
+
+from engine.methods import METHODS, Option
+from engine.methods.designs import DRAWS
+from engine.methods.enough import ENOUGH
+from engine.methods.path import RULE
+
+# What methods did before these options were there, or had the defaults that they have now. Files that do not say were
+# written then: an option whose default changes is put here with the one that it had.
+BEFORE: Final[Mapping[str, float]] = {
+    ENOUGH.name: 0.0,
+    DRAWS.name: DRAWS.choices.index("paper"),
+    RULE.name: RULE.choices.index("midpoint"),
+}
+
+Options = tuple[tuple[str, float], ...]
+
+
+def spelled_out(method: str, options: Iterable[tuple[str, float]]) -> Options:
+    """Return all options of a method with their values, as files say them: those not given are as by default."""
+    return _with(options, {option.name: option.default for option in _rows(method)})
+
+
+def as_written(method: str, options: Iterable[tuple[str, float]]) -> Options:
+    """Return the options that a file says, and those that it does not where they were otherwise before: `BEFORE`."""
+    return _with(options, {option.name: BEFORE[option.name] for option in _rows(method) if option.name in BEFORE})
+
+
+def chosen_of(method: str, options: Iterable[tuple[str, float]]) -> dict[str, float]:
+    """Return the options that are not as by default now, by name."""
+    defaults = {option.name: option.default for option in _rows(method)}
+    return {name: value for name, value in options if value != defaults.get(name)}
+
+
+def _with(options: Iterable[tuple[str, float]], others: Mapping[str, float]) -> Options:
+    return tuple(sorted({**others, **dict(options)}.items()))
+
+
+def _rows(method: str) -> tuple[Option, ...]:
+    return METHODS[method].options if method in METHODS else ()
