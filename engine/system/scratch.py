@@ -11,6 +11,7 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TextIO
 
 try:
     import fcntl
@@ -27,9 +28,7 @@ class Scratch:
     def __init__(self) -> None:
         sweep()
         self.path = Path(tempfile.mkdtemp(prefix=PREFIX))
-        self._lock = (self.path / _LOCK).open("w")
-        if fcntl is not None:
-            fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        self._lock = _locked(self.path / _LOCK)
 
     def close(self) -> None:
         """Remove the folder with all that is in it."""
@@ -53,6 +52,17 @@ def sweep() -> None:
         with contextlib.suppress(OSError):
             _check_free(lock)
             shutil.rmtree(lock.parent, ignore_errors=True)
+
+
+def _locked(path: Path) -> TextIO:
+    """Make a file that is held by a lock from the first moment at which it has its name: others may be sweeping."""
+    if fcntl is None:
+        return path.open("w")
+    making = path.with_name(f"{_LOCK}.new")
+    lock = making.open("w")
+    fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    making.rename(path)
+    return lock
 
 
 def _check_free(lock: Path) -> None:
