@@ -49,8 +49,6 @@ def run_window(arguments: argparse.Namespace) -> int:
     at_rest = finished(_PATIENCE_MS)
     while forgetting:
         left = forget_everything()
-        if not at_rest:
-            break
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # the window that was closed
         first = argparse.Namespace(**{**vars(arguments), "files": [], "model": None, "sample": False})
         status, forgetting = _show(first, application, address_in(data_folder()), _forgotten(left))

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 THUMBNAIL_SIDE = 88
 _PATIENCE_MS = 400  # how long one is still read after the user went past it
 _FEW = 3  # so many photographs are not yet a series
+_SLOW_MS = 3000  # so long may what is read ahead hold up the thumbnails
 _CALM_MS = 120  # the user must stay this long before the neighbours are read ahead
 
 
@@ -61,6 +62,8 @@ class Browsing(QObject):
         self._patience.timeout.connect(self._read)
         self._calm = QTimer(self, singleShot=True, interval=_CALM_MS)
         self._calm.timeout.connect(self._read_ahead)
+        self._slow = QTimer(self, interval=_SLOW_MS)
+        self._slow.timeout.connect(self._let_thumbnails_pass)
         state.picture_changed.connect(self._follow)
         # Queued, because LOADING ends just before the new photograph is put on screen.
         state.activities_changed.connect(self._go_on, Qt.ConnectionType.QueuedConnection)
@@ -196,6 +199,7 @@ class Browsing(QObject):
     def finish(self) -> None:
         """Start nothing more: the window is closing. What runs is waited for where the program ends."""
         self._calm.stop()
+        self._slow.stop()
         self._pool.clear()
 
     # Inside
@@ -285,6 +289,14 @@ class Browsing(QObject):
             task.done.connect(partial(self._drop_task, task))
             task.failed.connect(partial(self._drop_task, task))
             task.start(1)
+        self._slow.start()
+
+    def _let_thumbnails_pass(self) -> None:
+        """Give the threads of what is read ahead from a share that hangs to others."""
+        for task in self._ahead:
+            task.step_aside()
+        if not self._ahead:
+            self._slow.stop()
 
     def _drop_task(self, task: Task, _: object) -> None:
         self._ahead.remove(task)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QThreadPool, Signal
+from PySide6.QtCore import QObject, QThreadPool, QTimer, Signal
 from PySide6.QtGui import QImage
 
 from engine.errors import SaliscopeError
@@ -16,13 +16,14 @@ from gui.words.errors import sentence
 
 _MOST_BYTES = 64 * 2**20
 _AHEAD = 2  # tasks queued for each thread, so that none waits for the GUI thread
+_PATIENCE_MS = 3000  # without any picture; a share that hangs holds up who reads from it for ever
 
 
 class Thumbnails(QObject):
     """Makes what the last call of `want` named, in that order; work not begun by then is dropped.
 
-    It keeps the latest pictures, up to 64 MiB of pixels, and the reasons why photographs cannot be read. side: of the
-    small pictures, in device pixels.
+    It keeps the latest pictures, up to 64 MiB of pixels, and the reasons why photographs cannot be read. A folder that
+    does not answer holds up no other one: its files wait until it does. side: of the small pictures, in device pixels.
     """
 
     made = Signal(object)  # the Path whose picture or fault is there now
@@ -36,6 +37,9 @@ class Thumbnails(QObject):
         self._faults: dict[Path, str] = {}
         self._wanted: list[Path] = []
         self._tasks: dict[Path, Task] = {}
+        self._stuck: set[Path] = set()  # those of the tasks that gave their thread to others
+        self._patience = QTimer(self, singleShot=True, interval=_PATIENCE_MS)
+        self._patience.timeout.connect(self._let_others_pass)
 
     @property
     def busy(self) -> bool:
@@ -63,7 +67,8 @@ class Thumbnails(QObject):
 
     def want(self, paths: Sequence[Path]) -> None:
         """Make these in order, instead of what was wanted before."""
-        self._wanted = [path for path in paths if path not in self._images and path not in self._faults][::-1]
+        known = (self._images, self._faults, self._tasks)
+        self._wanted = [path for path in paths if not any(path in these for these in known)][::-1]
         self._feed()
 
     def set_side(self, side: int) -> None:
@@ -87,16 +92,37 @@ class Thumbnails(QObject):
 
     def _feed(self) -> None:
         most = _AHEAD * max(1, self._pool.maxThreadCount())
-        while self._wanted and len(self._tasks) < most:
-            path = self._wanted.pop()
-            if path not in self._tasks:
-                self._tasks[path] = task = Task(partial(_thumbnail, path, self.side), self, self._pool)
-                task.done.connect(self._take)
-                task.start()
+        while len(self._tasks) - len(self._stuck) < most and (path := self._next()) is not None:
+            self._tasks[path] = task = Task(partial(_thumbnail, path, self.side), self, self._pool)
+            task.done.connect(self._take)
+            task.start()
+        if len(self._tasks) > len(self._stuck) and not self._patience.isActive():
+            self._patience.start()
+
+    def _next(self) -> Path | None:
+        """Take the next path that is wanted, none in a folder that does not answer."""
+        hanging = {path.parent for path in self._stuck}
+        for number in reversed(range(len(self._wanted))):
+            if self._wanted[number].parent not in hanging:
+                return self._wanted.pop(number)
+        return None
+
+    def _let_others_pass(self) -> None:
+        """Give the threads to files of other folders, as what runs has not come to an end for so long."""
+        self._stuck |= {path for path, task in self._tasks.items() if task.step_aside()}
+        hanging = {path.parent for path in self._stuck}
+        for path in [path for path in self._tasks if path.parent in hanging and path not in self._stuck]:
+            self._tasks.pop(path).cancel()
+            self._wanted.append(path)
+        self._feed()
 
     def _take(self, result: tuple[Path, int, QImage | SaliscopeError]) -> None:
         path, side, outcome = result
         self._tasks.pop(path, None)
+        self._stuck.discard(path)
+        self._patience.stop()
+        if side != self.side:
+            self._wanted.append(path)
         self._feed()
         if isinstance(outcome, SaliscopeError):
             self.set_fault(path, sentence(outcome))

@@ -83,6 +83,10 @@ class Task(Awaited):
         super().cancel()
         self._work.drop()
 
+    def step_aside(self) -> bool:
+        """Give its thread to other work if it has begun; the result still counts. Return whether it runs."""
+        return self._work.step_aside()
+
 
 class _Work:
     """Work that is done once, by the pool's thread, unless it is dropped before."""
@@ -106,20 +110,34 @@ class _Work:
                     self._pool.reserveThread()
 
     def drop(self) -> None:
-        """Do nothing, if it has not begun; else let the pool have another thread until it is done."""
+        """Do nothing, if it has not begun; else step aside."""
         with self._lock:
             self._work = _nothing
+        self.step_aside()
+
+    def step_aside(self) -> bool:
+        """Let the pool have another thread until it is done, if it has begun. Return whether it runs."""
+        with self._lock:
             if self._runs and not self._replaced:
                 self._replaced = True
                 self._pool.releaseThread()
+            return self._runs
 
 
 def finished(patience_ms: int) -> bool:
-    """Wait for what runs, at most that long for each pool. Return whether nothing runs any more."""
-    return all(pool.waitForDone(patience_ms) for pool in _pools if isValid(pool))
+    """Wait for what runs, at most that long for each pool. Return whether nothing runs any more.
+
+    A pool where something still runs outlives its owner: whoever deletes it waits for its threads.
+    """
+    busy = [pool for pool in _pools if isValid(pool) and not pool.waitForDone(patience_ms)]
+    for pool in busy:
+        pool.setParent(None)
+        _kept.add(pool)
+    return not busy
 
 
 _pools: WeakSet[QThreadPool] = WeakSet()
+_kept: set[QThreadPool] = set()
 
 
 class _Post(QObject):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint, QPointF, QSettings, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, QSettings, Qt, QThreadPool
 from PySide6.QtGui import QContextMenuEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -21,9 +21,11 @@ from PySide6.QtWidgets import (
     QTextBrowser,
 )
 
+from gui import app
 from gui.design.form import Section
 from gui.main_window.palette import CommandPalette
 from gui.main_window.settings.dialog import SettingsDialog
+from gui.platform.background import Task
 from gui.state import file_dialogs as files
 from gui.state.notice import Notice
 
@@ -211,8 +213,9 @@ def test_a_window_left_on_a_screen_that_is_gone_comes_up_on_one_that_is_there(ru
     run(scenario)
 
 
-def test_forgetting_everything_starts_anew_and_leaves_nothing_behind(run, cat, data_folder):
-    starts = []
+def test_forgetting_everything_starts_anew_and_leaves_nothing_behind(run, cat, data_folder, monkeypatch):
+    monkeypatch.setattr(app, "_PATIENCE_MS", 50)
+    starts, begun, answers = [], threading.Event(), threading.Event()  # a share that hangs meanwhile
 
     def scenario(program):
         starts.append(program)
@@ -224,6 +227,9 @@ def test_forgetting_everything_starts_anew_and_leaves_nothing_behind(run, cat, d
         program.window.settings["theme"] = "dark"
         (data_folder / "crash" / "crash-2026-01-01-000000-0.txt").write_text("a report")
         program.wait(lambda: list((data_folder / "autosave").glob("running-*.saliscope")) != [])
+        pool = program.window.rooms.browsing.findChild(QThreadPool)
+        Task(lambda: begun.set() or answers.wait(60), program.window, pool).start()
+        assert begun.wait(60)
         trigger(program, "show_settings")
         program.control("Forget everything", QPushButton).click()
         question = dialog(program, QMessageBox)
@@ -232,6 +238,8 @@ def test_forgetting_everything_starts_anew_and_leaves_nothing_behind(run, cat, d
         assert not program.window.isVisible()
 
     def forgotten(program):
+        assert not answers.is_set()
+        answers.set()
         assert program.state.rendering.alpha == 0.7 and lightness(program) > 200
         assert program.state.image is None and "was removed" in program.notice
         assert list((data_folder / "crash").glob("crash-*")) == []

@@ -8,7 +8,8 @@ from pathlib import Path
 import cv2
 import numpy as np
 import pytest
-from PySide6.QtCore import QLocale, Qt, QThreadPool
+from PySide6.QtCore import QLocale, Qt, QThreadPool, QTimer
+from PySide6.QtGui import QImage
 
 from engine.errors import Code, SaliscopeError
 from engine.images import image_from_pixels
@@ -35,6 +36,25 @@ def thumbnails(qtbot):
     yield Thumbnails(pool, 20)
     pool.clear()
     pool.waitForDone()
+
+
+def test_a_folder_that_does_not_answer_holds_up_no_other_one(thumbnails, monkeypatch, qtbot):
+    answers, made = threading.Event(), []
+
+    def read(path: Path, side: int) -> tuple[Path, int, QImage]:
+        assert path.parent.name != "share" or answers.wait(30)
+        return path, side, QImage(side, side, QImage.Format.Format_RGB888)
+
+    monkeypatch.setattr("gui.photos.thumbnails._thumbnail", read)
+    thumbnails.findChild(QTimer).setInterval(1)
+    thumbnails.made.connect(lambda path: made.append(path.as_posix()))
+    on_share, elsewhere = [[Path(f"{folder}/{number}") for number in range(3)] for folder in ("share", "here")]
+    thumbnails.want(on_share + elsewhere)
+    qtbot.waitUntil(lambda: made == ["here/0", "here/1", "here/2"])
+    assert thumbnails.busy
+    answers.set()
+    qtbot.waitUntil(lambda: not thumbnails.busy)
+    assert sorted(made[3:]) == ["share/0", "share/1", "share/2"]
 
 
 @pytest.mark.parametrize("locale", ["C", "en_GB", "fr_FR"])

@@ -11,6 +11,7 @@ from functools import partial
 import pytest
 from PySide6.QtCore import QEvent, QObject, QThreadPool
 from PySide6.QtWidgets import QApplication
+from shiboken6 import delete
 
 from engine.errors import Code, SaliscopeError
 from gui.platform.background import Promised, Task, finished
@@ -128,3 +129,29 @@ def test_work_that_is_dropped_while_it_runs_gives_its_thread_to_other_work(owner
     answers.set()
     assert pool.waitForDone(30_000)
     assert (pool.maxThreadCount(), pool.activeThreadCount()) == (1, 0)
+
+
+def test_work_that_steps_aside_is_still_told(owner, pool, qtbot):
+    begun, answers = threading.Event(), threading.Event()
+    slow, other = Task(lambda: begun.set() or answers.wait(30), owner, pool), Task(lambda: 7, owner, pool)
+    assert not slow.step_aside()
+    slow.start()
+    assert begun.wait(30) and slow.step_aside()
+    with qtbot.waitSignal(other.done):
+        other.start()
+    with qtbot.waitSignal(slow.done) as done:
+        answers.set()
+    assert done.args == [True] and pool.waitForDone(30_000)
+
+
+def test_the_owner_of_a_pool_whose_work_never_ends_can_go(owner, qapp):
+    begun, answers = threading.Event(), threading.Event()
+    window = QObject()
+    pool = QThreadPool(window)
+    Task(lambda: begun.set() or answers.wait(30), owner, pool).start()
+    assert begun.wait(30) and not finished(1)
+    threading.Timer(5, answers.set).start()  # so that a wait for it is a failure and not a test without end
+    delete(window)
+    assert not answers.is_set()
+    answers.set()
+    assert pool.waitForDone(30_000)
