@@ -22,6 +22,7 @@ from gui.platform.data_folder import data_folder, unkept
 from gui.platform.forgetting import forget_everything
 from gui.platform.garbage import GarbageCollector
 from gui.platform.language import settle_locale
+from gui.platform.screens import StayOnScreen
 from gui.platform.single_instance import address_in, hand_over
 from gui.state.appearance import Appearance
 from gui.state.engine_thread import EngineThread
@@ -75,6 +76,7 @@ def _show(
     for words in filter(None, (notice, _not_kept())):
         window.state.notify(words)
     reception = Reception(window, application, address)
+    StayOnScreen(window)
     try:
         status = application.exec()
     finally:

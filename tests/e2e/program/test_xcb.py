@@ -41,6 +41,28 @@ if __name__ == "__main__":
     sys.exit(main.main(["--sample", "--language", "en"]))
 """
 
+_UNPLUGGED = """
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QDialog, QMainWindow
+from gui.app import make_application
+from gui.platform.screens import StayOnScreen
+from tests.e2e.program.unplugging import Screens
+
+with Screens() as screens:
+    screens.plug_in("left", 0, 640, 900, first=True)
+    screens.plug_in("right", 640, 640, 900)
+    application, window = make_application(["probe"]), QMainWindow()
+    dialog, stay = QDialog(window), StayOnScreen(window)
+    window.setGeometry(650, 50, 600, 500)
+    window.show()
+    dialog.setGeometry(700, 100, 300, 200)
+    dialog.open()
+    QTimer.singleShot(300, lambda: screens.unplug("right"))
+    QTimer.singleShot(1500, application.quit)
+    application.exec()
+    print([one.name() for one in application.screens()], window.geometry().getRect(), dialog.geometry().getRect())
+"""
+
 
 @pytest.fixture
 def display(tmp_path):
@@ -61,17 +83,27 @@ def display(tmp_path):
 
 
 def test_the_window_shows_an_overlay_on_an_x_server(display, tmp_path):
-    probe, shot = tmp_path / "probe.py", tmp_path / "shot.png"
-    probe.write_text(_PROBE)
-    environment = {**os.environ, "DISPLAY": display, "QT_QPA_PLATFORM": "xcb", "PYTHONPATH": str(ROOT)}
-    done = subprocess.run(
-        [sys.executable, str(probe), str(shot)], env=environment, capture_output=True, text=True, timeout=120
-    )
-    assert done.returncode == 0, done.stderr
-    assert done.stderr == ""
+    shot = tmp_path / "shot.png"
+    _run(tmp_path, _PROBE, display, shot)
     import cv2
 
     seen = cv2.imread(str(shot))
     assert seen is not None
     canvas = seen[150:500, 100:700].reshape(-1, 3)
     assert len(np.unique(canvas, axis=0)) > 1000  # a photograph under a map, no flat grey
+
+
+def test_windows_and_dialogs_come_back_when_their_screen_is_unplugged(display, tmp_path):
+    told = _run(tmp_path, _UNPLUGGED, display)
+    assert told == "['left'] (40, 50, 600, 500) (340, 100, 300, 200)\n"
+
+
+def _run(folder: Path, script: str, display: str, *arguments: Path) -> str:
+    """Run a script on an X server. Return what it printed."""
+    probe = folder / "probe.py"
+    probe.write_text(script)
+    environment = {**os.environ, "DISPLAY": display, "QT_QPA_PLATFORM": "xcb", "PYTHONPATH": str(ROOT)}
+    command = [sys.executable, str(probe), *map(str, arguments)]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=120)
+    assert (done.returncode, done.stderr) == (0, "")
+    return done.stdout
