@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -112,21 +112,31 @@ def _scattered(points: np.ndarray, weights: np.ndarray) -> tuple[np.ndarray, np.
 class _Panels:
     """The path in panels of many widths, and what is known at their ends, in the path's order.
 
-    t: (n,) places, 0..1; maps: (n, h, w) float32, sum_c (x - x0) ds/dx there; slopes: (n,) their whole sums, which are
-    ds/dt; scores: (n,) s.
+    t: (n,) places, 0..1. Of each: its map, (h, w) float32, sum_c (x - x0) ds/dx there; its slope, the map's whole sum,
+    which is ds/dt; and its score s. Of each panel: how much the map changes in it. What panels add up to is kept, so
+    that a new place takes as long among many as among few.
     """
 
     def __init__(self, size: tuple[int, ...]) -> None:
-        self.t, self.slopes, self.scores = np.zeros((3, 0))
-        self.maps = np.zeros((0, *size[:2]), np.float32)
+        self.t: list[float] = []
+        self._maps: list[np.ndarray] = []
+        self._slopes: list[float] = []
+        self._scores: list[float] = []
+        self._changes: list[float] = []
+        self._total, self._variance = np.zeros((2, *size[:2]))
 
     def add(self, t: np.ndarray, maps: np.ndarray, slopes: np.ndarray, scores: np.ndarray) -> None:
         """Take in new places, in any order."""
-        order = np.argsort(np.concatenate([self.t, t]), kind="stable")
-        self.t, self.maps, self.slopes, self.scores = (
-            np.concatenate(both)[order]
-            for both in ((self.t, t), (self.maps, maps), (self.slopes, slopes), (self.scores, scores))
-        )
+        for place, found, slope, score in zip(t, maps, slopes, scores, strict=True):
+            at = bisect(self.t, place)
+            if 0 < at < len(self.t):
+                self._count(at - 1, -1)
+                del self._changes[at - 1]
+            known = (self.t, place), (self._maps, found), (self._slopes, slope), (self._scores, score)
+            for values, value in known:
+                values.insert(at, value)
+            for panel in range(max(0, at - 1), min(at + 1, len(self.t) - 1)):
+                self._changes.insert(panel, self._count(panel, 1))
 
     def worst(self, count: int) -> np.ndarray:
         """Return the middles of the panels, (count,) at most, where the map is likely to be wrong the most.
@@ -134,24 +144,28 @@ class _Panels:
         What a panel may be off by: its width times the gradient's change in it, or what the score does there that the
         panel's area does not tell, whichever is more. Of equals the widest come first.
         """
-        width = np.diff(self.t)
-        change = np.array([np.abs(after - before).mean() for before, after in pairwise(self.maps)])
-        untold = np.abs(np.diff(self.scores) - width * (self.slopes[1:] + self.slopes[:-1]) / 2)
-        off = np.maximum(width * change / 2, untold / self.maps[0].size)
-        return (self.t[:-1] + width / 2)[np.lexsort((-width, -off))[:count]]
+        t, slopes = np.array(self.t), np.array(self._slopes)
+        width = np.diff(t)
+        untold = np.abs(np.diff(self._scores) - width * (slopes[1:] + slopes[:-1]) / 2)
+        off = np.maximum(width * np.array(self._changes) / 2, untold / self._total.size)
+        return (t[:-1] + width / 2)[np.lexsort((-width, -off))[:count]]
 
     def estimate(self, fraction: float) -> Estimate:
         """Return the trapezoids' sum and its standard error, as if in each panel the gradient jumped at a random place.
 
         A jump by d somewhere in a panel of width w makes an error of variance w^2 d^2 / 12: networks of ReLUs jump.
         """
-        width = np.diff(self.t)
-        weights = (np.append(width, 0) + np.append(0, width)) / 2
-        variance = np.zeros(self.maps.shape[1:])
-        for across, (before, after) in zip(width, pairwise(self.maps), strict=True):
-            variance += (across * (after - before)) ** 2 / 12
-        gap = _gap(float(weights @ self.slopes), float(self.scores[-1] - self.scores[0]))
-        return Estimate(np.einsum("n,nhw->hw", weights, self.maps), fraction, float(np.sqrt(variance).mean()), gap)
+        gap = _gap(float(np.trapezoid(self._slopes, self.t)), self._scores[-1] - self._scores[0])
+        error = float(np.sqrt(np.maximum(self._variance, 0)).mean())
+        return Estimate(self._total.copy(), fraction, error, gap)
+
+    def _count(self, panel: int, times: int) -> float:
+        """Add a panel to the sums, or take it off by -1. Returns how much the map changes in it, (h, w)'s mean."""
+        before, after = self._maps[panel : panel + 2]
+        width, step = self.t[panel + 1] - self.t[panel], after - before
+        self._total += np.add(before, after, dtype=np.float64) * (times * width / 2)
+        self._variance += np.square(step, dtype=np.float64) * (times * width**2 / 12)
+        return float(np.abs(step).mean())
 
 
 def _by_panels(session: Session, request: Request, target: Target, start: np.ndarray) -> Iterator[Estimate]:

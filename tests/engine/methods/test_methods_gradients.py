@@ -6,6 +6,8 @@ import numpy as np
 import pytest
 from helpers.engines.fake_session import FakeSession, answer, estimates, linear
 
+from engine.methods.path import _Panels
+
 RNG = np.random.default_rng(0)
 X = RNG.random((3, 4, 3))
 WEIGHTS = RNG.standard_normal((3, 4, 3))
@@ -152,6 +154,23 @@ def test_integrated_gradients_end_before_all_steps_where_the_map_is_steady_and_c
     )
     answer(lucky, "integrated-gradients", steps=30)
     assert lucky.evaluations == 30
+
+
+def test_panels_add_up_to_the_same_in_whatever_order_places_come():
+    rng = np.random.default_rng(3)
+    t, maps, scores = np.sort(rng.random(9)), rng.standard_normal((9, 4, 5)).astype(np.float32), rng.random(9)
+    slopes, order = maps.sum(axis=(1, 2)), rng.permutation(9)
+    panels = _Panels((4, 5, 3))
+    panels.add(*(array[order] for array in (t, maps, slopes, scores)))
+    found, width = panels.estimate(1), np.diff(t)[:, None, None]
+    np.testing.assert_allclose(found.values, np.trapezoid(maps, t, axis=0), atol=1e-6)
+    error = np.sqrt(((width * np.diff(maps, axis=0)) ** 2 / 12).sum(axis=0)).mean()
+    assert found.error == pytest.approx(error)
+    change = scores[-1] - scores[0]
+    assert found.gap == pytest.approx(abs(np.trapezoid(slopes, t) - change) / abs(change))
+    untold = np.abs(np.diff(scores) - width[:, 0, 0] * (slopes[1:] + slopes[:-1]) / 2) / 20
+    off = np.maximum(width[:, 0, 0] * np.abs(np.diff(maps, axis=0)).mean(axis=(1, 2)) / 2, untold)
+    np.testing.assert_allclose(panels.worst(3), ((t[1:] + t[:-1]) / 2)[np.argsort(-off)[:3]])
 
 
 def test_the_error_of_panels_is_what_kinks_at_random_places_make():
