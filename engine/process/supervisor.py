@@ -315,11 +315,11 @@ class Supervisor:
         self._busy, self._cancelling = self._begin(wanted), False
 
     def _bury(self, error: SaliscopeError, quietly: bool = False) -> None:
-        """End the process, tell what was lost with it (see `_lose_jobs`), and start another."""
-        self._manager.end()
+        """Tell what is lost with the process (see `_lose_jobs`), then clear up, which takes time, and start another."""
         if not quietly and error.code is not Code.ENGINE_STOPPED:  # nothing that it does has stopped it
             self._blame.note(self._culprit)
         self._lose_jobs(error, quietly)
+        self._manager.end()
         self._start()
 
     @property

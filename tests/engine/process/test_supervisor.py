@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from helpers.engines.scripted_engine import GOOD
-from helpers.engines.supervised_engine import Engine, is_gone
+from helpers.engines.supervised_engine import Engine, is_gone, soon
 
 from engine.errors import Code
 from engine.images.projection import Projection
@@ -121,7 +121,7 @@ def test_a_stopped_process_is_noticed_long_before_its_deadline_though_it_takes_n
     engine.client.explain(play(1, side=side))
     died = engine.wait_for(Died)
     assert (died.error.code, died.job_id) == (Code.ENGINE_STOPPED, 1)
-    assert is_gone(pid)
+    assert soon(lambda: is_gone(pid))
     engine.wait_for(Opened)
     assert engine.ask(play(2, level=6, side=side))[0].values == 6
 
