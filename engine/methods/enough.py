@@ -47,8 +47,9 @@ def until_enough(method: Method, session: Session, request: Request) -> Iterator
         if (
             share > 0
             and estimate.drawn is not None
+            and estimate.error is not None
             and is_look(estimate.drawn)
-            and _is_enough(estimate, share, method.no_zero)
+            and error_share(estimate.error, estimate.values, method.no_zero) <= share
         ):
             yield replace(estimate, fraction=1.0)
             return
@@ -74,9 +75,7 @@ def is_look(drawn: Drawn) -> bool:
     return drawn.done == drawn.count or drawn.done in looks(drawn.count, drawn.block)
 
 
-def _is_enough(estimate: Estimate, share: float, no_zero: bool) -> bool:
-    """Tell whether the error is at most a share of the largest value, or of the map's range where zero is no value."""
-    if estimate.error is None:
-        return False
-    peak = np.ptp(estimate.values) if no_zero else np.abs(estimate.values).max()
-    return bool(estimate.error <= share * peak)
+def error_share(error: float, values: np.ndarray, no_zero: bool) -> float:
+    """Return an error as a share of a map's largest value, or of the map's range where zero is no value."""
+    peak = float(np.ptp(values) if no_zero else np.abs(values).max())
+    return error / peak if peak > 0 else float(error > 0)

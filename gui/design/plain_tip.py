@@ -7,4 +7,9 @@ from html import escape
 
 def plain_tip(text: str) -> str:
     """Return a text that a tool tip shows letter by letter."""
-    return f"<p>{escape(text)}</p>".replace("\n", "<br>") if "<" in text else text
+    return wrapped_tip(text) if "<" in text else text
+
+
+def wrapped_tip(text: str) -> str:
+    """Return a text that a tool tip shows letter by letter, in lines: Qt breaks only what is HTML."""
+    return f"<p>{escape(text)}</p>".replace("\n", "<br>")

@@ -202,8 +202,8 @@ _TERMS = (
         QT_TRANSLATE_NOOP("glossary", "Standard error"),
         QT_TRANSLATE_NOOP(
             "glossary",
-            "How far a sampled map may be from its final values. It shrinks as more samples are computed. Sampling "
-            "ends once it is small beside the map's highest value: see Target error.",
+            "How far a sampled map may be from its final values, as a share of its highest value and in the map's own "
+            "units. It shrinks as more samples are computed. Sampling ends once it is at most the target error.",
         ),
     ),
     (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from html import escape
 
-from PySide6.QtCore import QCoreApplication, QLocale
+from PySide6.QtCore import QCoreApplication
 
 from engine.measures import MEASURES, Aspect, Measure
 from engine.methods import METHODS, Method, Need, Option
@@ -13,10 +13,11 @@ from gui.help.glossary import terms
 from gui.help.measure_words import how_measured, measure_option_help
 from gui.help.references import SANITY_CHECKS, reference_to
 from gui.help.topics import topic_sections, topic_title
-from gui.help.words import how_it_works, option_help
+from gui.help.words import how_it_works
 from gui.words import measures
 from gui.words.methods import method_caution, method_description, method_limit, method_name
-from gui.words.options import choice_name, option_name
+from gui.words.option_help import option_help
+from gui.words.options import choice_name, option_name, option_value
 from gui.words.topics import Topic, aspect_page
 
 
@@ -111,18 +112,14 @@ def _method_option(option: Option) -> str:
 def _option(option: Option, name: str, words: str) -> str:
     """Return an option's name, its possible values, and what it does."""
     translate = QCoreApplication.translate
+    default = option_value(option, option.default)
     if option.choices:
-        default = choice_name(option.choices[round(option.default)])
         allowed = ", ".join(choice_name(choice) for choice in option.choices)
         facts = translate("help", "{choices}; default: {default}").format(choices=allowed, default=default)
     else:
-        low, high, default = (_number(value) for value in (option.low, option.high, option.default))
+        low, high = (option_value(option, value) for value in (option.low, option.high))
         facts = translate("help", "{low} to {high}; default: {default}").format(low=low, high=high, default=default)
     return f"<p><b>{escape(name)}</b> ({escape(facts)})<br>{escape(words)}</p>"
-
-
-def _number(value: float) -> str:
-    return QLocale().toString(float(value), "g", 4)
 
 
 def _topic_html(topic: Topic) -> str:

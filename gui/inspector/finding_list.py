@@ -13,8 +13,8 @@ from gui.design.icons import paint_icon
 from gui.design.scale import Space, Type, set_type
 from gui.design.shades import Tone, shades
 from gui.design.style.pen import panel
-from gui.words.maps import ended_early_sentence, finding_sentence, unguided_sentence
-from gui.words.numbers import number, percent
+from gui.words.maps import ended_early_sentence, error_sentence, finding_sentence, unguided_sentence
+from gui.words.numbers import percent
 from gui.words.overall import known_limit
 
 if TYPE_CHECKING:
@@ -85,9 +85,7 @@ class FindingList(QWidget):
         words = []
         if attribution.fraction < 1:
             words.append(self.tr("First estimate: {share} done.").format(share=percent(attribution.fraction)))
-        if attribution.error is not None:
-            words.append(self.tr("Standard error: {error}.").format(error=number(attribution.error)))
-        words.append(ended_early_sentence(attribution))
+        words += [error_sentence(attribution), ended_early_sentence(attribution)]
         if attribution.gap is not None:
             words.append(self.tr("Completeness gap: {gap}.").format(gap=percent(attribution.gap)))
         return [" ".join(filter(None, words))]

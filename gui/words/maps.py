@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP
 
+from engine.methods import METHODS
+from engine.methods.enough import error_share
 from engine.methods.method import Finding
 from engine.network.description import Head
 from engine.rendering import Evidence, Way
 from gui.words import translated
-from gui.words.numbers import exactly
+from gui.words.numbers import exactly, number, percent
 
 if TYPE_CHECKING:
     from engine.attribution.request import Attribution, Request
@@ -28,7 +30,8 @@ _UNGUIDED = QT_TRANSLATE_NOOP(
     "words", "Only ReLU layers are guided. This model also uses {kinds}, which are not guided."
 )
 
-_ENDED_EARLY = QT_TRANSLATE_NOOP("words", "Good enough after {done} of {count} samples.")
+_ERROR = QT_TRANSLATE_NOOP("words", "Standard error: {share} ({error}).")
+_ENDED_EARLY = QT_TRANSLATE_NOOP("words", "Target error reached after {done} of {count} samples.")
 
 _SCORE = QT_TRANSLATE_NOOP("words", "evidence, score units")
 _VALUE = QT_TRANSLATE_NOOP("words", "evidence, units of the value")
@@ -69,6 +72,15 @@ def finding_sentence(finding: Finding, label: str) -> str:
 def unguided_sentence(kinds: tuple[str, ...]) -> str:
     """Return which activations guided backpropagation did not guide."""
     return translated(_UNGUIDED).format(kinds=", ".join(kinds))
+
+
+def error_sentence(attribution: Attribution) -> str:
+    """Return a map's standard error, as a share of its peak and in the map's units; "" where none is known."""
+    if attribution.error is None:
+        return ""
+    method = METHODS.get(attribution.request.method)
+    share = error_share(attribution.error, attribution.values, method is not None and method.no_zero)
+    return translated(_ERROR).format(share=percent(share), error=number(attribution.error))
 
 
 def ended_early_sentence(attribution: Attribution) -> str:

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QLocale
 
 from gui.words import translated
+
+if TYPE_CHECKING:
+    from engine.methods import Option
 
 _OPTIONS = {
     "evidence": QT_TRANSLATE_NOOP("words", "Evidence"),
@@ -30,6 +35,8 @@ _OPTIONS = {
     "overlap": QT_TRANSLATE_NOOP("words", "Patch overlap"),
     "divisor": QT_TRANSLATE_NOOP("words", "Divided by"),
 }
+
+_SHARES = frozenset(("completeness", "enough", "patch", "sigma", "stride", "visible"))
 
 _CHOICES = {
     "positive": QT_TRANSLATE_NOOP("words", "For the class only"),
@@ -61,6 +68,20 @@ _CHOICES = {
 def option_name(option: str) -> str:
     """Return the name of a method's option; its id where there are no words for it."""
     return translated(_OPTIONS[option]) if option in _OPTIONS else option
+
+
+def is_share(option: str) -> bool:
+    """Tell whether an option is a share (0..1), which the screen shows as a percentage."""
+    return option in _SHARES
+
+
+def option_value(option: Option, value: float) -> str:
+    """Return a value of an option: the name of its choice, a percentage, or a number."""
+    if option.choices and 0 <= round(value) < len(option.choices):
+        return choice_name(option.choices[round(value)])
+    if is_share(option.name):
+        return f"{QLocale().toString(float(value) * 100, 'g', 6)}\u00a0%"
+    return QLocale().toString(float(value), "g", 6)
 
 
 def choice_name(choice: str) -> str:

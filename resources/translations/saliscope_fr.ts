@@ -1285,10 +1285,6 @@
         <translation>Première estimation&#xa0;: {share} effectués.</translation>
     </message>
     <message>
-        <source>Standard error: {error}.</source>
-        <translation>Erreur type&#xa0;: {error}.</translation>
-    </message>
-    <message>
         <source>Completeness gap: {gap}.</source>
         <translation>Écart de complétude&#xa0;: {gap}.</translation>
     </message>
@@ -2603,8 +2599,8 @@
 <context>
     <name>PrivacySection</name>
     <message>
-        <source>Everything stays on this computer. Saliscope only connects when you download a model.</source>
-        <translation>Tout reste sur cet ordinateur. Saliscope ne se connecte que lorsque vous téléchargez un modèle.</translation>
+        <source>Everything stays on this computer. This window only connects when you download a model.</source>
+        <translation>Tout reste sur cet ordinateur. Cette fenêtre ne se connecte que lorsque vous téléchargez un modèle.</translation>
     </message>
     <message>
         <source>What is kept</source>
@@ -5511,6 +5507,10 @@
         <translation>La dernière étape, qui transforme les scores en probabilités. Avec softmax, les classes sont en concurrence&#xa0;; avec sigmoïde, chaque classe est jugée séparément.</translation>
     </message>
     <message>
+        <source>How far a sampled map may be from its final values, as a share of its highest value and in the map&apos;s own units. It shrinks as more samples are computed. Sampling ends once it is at most the target error.</source>
+        <translation>L’écart possible entre une carte échantillonnée et ses valeurs finales, en part de sa valeur la plus élevée et dans les unités de la carte. Il diminue à mesure que les échantillons s’ajoutent. L’échantillonnage s’arrête dès qu’il ne dépasse pas l’erreur visée.</translation>
+    </message>
+    <message>
         <source>A connected region of similar colour. LIME and KernelSHAP explain superpixels.</source>
         <translation>Une région d’un seul tenant, de couleur semblable. LIME et KernelSHAP expliquent des superpixels.</translation>
     </message>
@@ -5699,10 +5699,6 @@
         <translation>Erreur type</translation>
     </message>
     <message>
-        <source>How far a sampled map may be from its final values. It shrinks as more samples are computed. Sampling ends once it is small beside the map&apos;s highest value: see Target error.</source>
-        <translation>L’écart possible entre une carte échantillonnée et ses valeurs finales. Il diminue à mesure que les échantillons s’ajoutent. L’échantillonnage s’arrête une fois l’erreur petite devant la valeur la plus élevée de la carte&#xa0;: voir Erreur visée.</translation>
-    </message>
-    <message>
         <source>Superpixel</source>
         <translation>Superpixel</translation>
     </message>
@@ -5838,8 +5834,8 @@
         <translation>Nombre de copies ou de combinaisons. Plus il y en a, plus la carte est stable et le calcul long.</translation>
     </message>
     <message>
-        <source>The largest standard error at which the map is good enough, as a share of its highest value. Sampling then ends early. 0 always computes all samples.</source>
-        <translation>L’erreur type la plus grande à laquelle la carte est assez précise, en part de sa valeur la plus élevée. L’échantillonnage s’arrête alors plus tôt. 0 calcule toujours tous les échantillons.</translation>
+        <source>Sampling ends early once the map&apos;s standard error is at most this share of its highest value. 0 % always computes all samples.</source>
+        <translation>L’échantillonnage s’arrête plus tôt dès que l’erreur type de la carte ne dépasse pas cette part de sa valeur la plus élevée. 0&#xa0;% calcule toujours tous les échantillons.</translation>
     </message>
     <message>
         <source>Amount of noise, as a share of the range of pixel values. Too little keeps the grain; too much hides the image.</source>
@@ -5890,8 +5886,8 @@
         <translation>Où les gradients sont calculés entre l’image vide et l’image entière. La règle adaptative en place davantage là où ils changent. Xplique utilise des trapèzes.</translation>
     </message>
     <message>
-        <source>How samples are drawn: by chance alone, as in the paper, or balanced, which needs fewer for a map as steady.</source>
-        <translation>Comment les échantillons sont tirés&#xa0;: au hasard seul, comme dans l’article, ou équilibrés, ce qui en demande moins pour une carte aussi stable.</translation>
+        <source>How samples are drawn: at random, as in the paper, or balanced, so that fewer give an equally steady map.</source>
+        <translation>Comment les échantillons sont tirés&#xa0;: au hasard, comme dans l’article, ou de façon équilibrée, de sorte qu’il en faut moins pour une carte aussi stable.</translation>
     </message>
     <message>
         <source>How a pixel combines the patches that cover it. Xplique adds them up, which favours the middle over the edges.</source>
@@ -9203,6 +9199,14 @@ Saliscope n’écrit jamais les données de patient d’un fichier médical. Les
         <translation>Rien dans l’image ne change le score de «&#xa0;{label}&#xa0;»&#xa0;: la carte est nulle partout.</translation>
     </message>
     <message>
+        <source>Standard error: {share} ({error}).</source>
+        <translation>Erreur type&#xa0;: {share} ({error}).</translation>
+    </message>
+    <message>
+        <source>Target error reached after {done} of {count} samples.</source>
+        <translation>Erreur visée atteinte après {done} échantillons sur {count}.</translation>
+    </message>
+    <message>
         <source>evidence, score units</source>
         <translation>indices, unités du score</translation>
     </message>
@@ -9221,10 +9225,6 @@ Saliscope n’écrit jamais les données de patient d’un fichier médical. Les
     <message>
         <source>Only ReLU layers are guided. This model also uses {kinds}, which are not guided.</source>
         <translation>Seules les couches ReLU sont guidées. Ce modèle utilise aussi {kinds}, qui ne le sont pas.</translation>
-    </message>
-    <message>
-        <source>Good enough after {done} of {count} samples.</source>
-        <translation>Précision suffisante après {done} échantillons sur {count}.</translation>
     </message>
     <message>
         <source>intensity, units of the layer&apos;s features</source>

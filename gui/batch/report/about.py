@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QLocale
+from PySide6.QtCore import QCoreApplication
 
 from engine.export.plain_values import plain
 from engine.export.provenance import versions
@@ -21,7 +21,8 @@ from gui.words.batch import whole
 from gui.words.layers import layer_name
 from gui.words.methods import method_caution, method_description, method_limit, method_name
 from gui.words.model_input import assumed_sentence, fit_name, fit_sentence, pixel_values_name
-from gui.words.options import choice_name, option_name
+from gui.words.numbers import exactly
+from gui.words.options import option_name, option_value
 from gui.words.topics import Topic
 
 if TYPE_CHECKING:
@@ -86,11 +87,10 @@ def _layer(data: ReportData) -> str:
 
 
 def _option(method: str, name: str, value: float) -> str:
-    """Return the value of an option: the name of its choice, or its number."""
-    for option in METHODS[method].options if method in METHODS else ():
-        if option.name == name and option.choices and 0 <= round(value) < len(option.choices):
-            return choice_name(option.choices[round(value)])
-    return QLocale().toString(float(value), "g", 6)
+    """Return the value of an option, of an unknown one its number."""
+    known = METHODS[method].options if method in METHODS else ()
+    option = next((one for one in known if one.name == name), None)
+    return option_value(option, value) if option is not None else exactly(value)
 
 
 def the_method(data: ReportData) -> Iterator[Block]:

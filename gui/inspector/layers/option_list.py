@@ -10,9 +10,11 @@ from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QFormLayout, QLabel, QP
 from engine.methods import METHODS, Option
 from gui.design.controls import DecimalBox, NumberBox
 from gui.design.form import choices
+from gui.design.plain_tip import wrapped_tip
 from gui.design.scale import CONTROL_HEIGHT, Space
 from gui.state.screen import ScreenState
-from gui.words.options import choice_name, option_name
+from gui.words.option_help import option_help
+from gui.words.options import choice_name, is_share, option_name
 
 
 class OptionList(QWidget):
@@ -66,6 +68,7 @@ class OptionList(QWidget):
         choose = partial(self._choose, option.name)
         name = option_name(option.name)
         control.setAccessibleName(name)
+        control.setToolTip(wrapped_tip(option_help(option.name)))
         control.setMinimumHeight(CONTROL_HEIGHT)
         if isinstance(control, QComboBox):
             control.view().setAccessibleName(name)
@@ -78,7 +81,7 @@ class OptionList(QWidget):
         self._form.addRow(label, control)
 
     def _choose(self, name: str, value: float) -> None:
-        self._state.choose_option(name, float(value))
+        self._state.choose_option(name, float(value) / (100 if is_share(name) else 1))
 
 
 def _choice(option: Option, value: float) -> QComboBox:
@@ -98,10 +101,11 @@ def _number(option: Option, value: float) -> QSpinBox | QDoubleSpinBox:
         # Only the finished number counts: 100 typed digit by digit would also ask for 1 and 10.
         whole.setKeyboardTracking(False)
         return whole
-    box = DecimalBox()
-    box.setDecimals(3)
-    box.setRange(option.low, option.high)
-    box.setSingleStep(option.step)
-    box.setValue(value)
+    box, scale = DecimalBox(), 100 if is_share(option.name) else 1
+    box.setDecimals(1 if is_share(option.name) else 3)
+    box.setSuffix(" %" if is_share(option.name) else "")
+    box.setRange(option.low * scale, option.high * scale)
+    box.setSingleStep(option.step * scale)
+    box.setValue(value * scale)
     box.setKeyboardTracking(False)
     return box

@@ -18,7 +18,7 @@ class PrivacySection(Section):
     def __init__(self, title: str) -> None:
         super().__init__(title)
         self.add_hint().setText(
-            self.tr("Everything stays on this computer. Saliscope only connects when you download a model.")
+            self.tr("Everything stays on this computer. This window only connects when you download a model.")
         )
         told = QPushButton(self.tr("What is kept"))
         told.clicked.connect(self.help_wanted)

@@ -132,17 +132,18 @@ def test_how_certain_an_estimate_is_stands_in_one_line(shown):
     shown.show(KNOWN)
     show_answer(shown.state, [0.7, 0.3], fraction=0.25, error=0.0123, gap=0.02)
     *_, certainty = shown.limits.splitlines()
-    assert certainty == "First estimate: 25.0 % done. Standard error: 0.0123. Completeness gap: 2.0 %."
+    assert certainty == "First estimate: 25.0 % done. Standard error: 1.2 % (0.0123). Completeness gap: 2.0 %."
 
 
 def test_a_map_that_was_good_enough_early_says_after_how_many_samples(shown):
     shown.show(KNOWN)
     show_answer(shown.state, [0.7, 0.3], error=0.0123, samples=(400, 1000))
-    assert shown.limits.splitlines()[-1] == "Standard error: 0.0123. Good enough after 400 of 1,000 samples."
+    told = shown.limits.splitlines()[-1]
+    assert told == "Standard error: 1.2 % (0.0123). Target error reached after 400 of 1,000 samples."
     show_answer(shown.state, [0.7, 0.3], error=0.0123, samples=(1000, 1000))
-    assert shown.limits.splitlines()[-1] == "Standard error: 0.0123."
+    assert shown.limits.splitlines()[-1] == "Standard error: 1.2 % (0.0123)."
     show_answer(shown.state, [0.7, 0.3], error=0.0123, samples=(400, 1000), fraction=0.4)
-    assert "Good enough" not in shown.limits
+    assert "Target error" not in shown.limits
 
 
 def test_a_map_that_arrives_moves_nothing(shown, qtbot):

@@ -8,7 +8,7 @@ from helpers.shown_answer import show_answer
 from helpers.shown_model import model_info
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QPalette, QStandardItemModel
-from PySide6.QtWidgets import QComboBox, QLabel, QSlider, QStyleOptionViewItem
+from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QLabel, QSlider, QStyleOptionViewItem
 
 from engine.methods import METHODS
 from engine.rendering import Way
@@ -96,6 +96,18 @@ def test_all_ways_to_show_a_map_are_offered_under_more(shown):
     assert [way.itemData(row) for row in range(way.count())] == list(Way)
     way.setCurrentIndex(way.findData(Way.SPOTLIGHT))
     assert shown.state.rendering.way is Way.SPOTLIGHT
+
+
+def test_shares_are_percentages_and_every_option_says_what_it_does(shown):
+    shown.state.choose_method("rise")
+    fields = {field.accessibleName(): field for field in shown.card.findChildren(QDoubleSpinBox)}
+    error = fields["Target error"]
+    assert (error.text(), fields["Visible share"].text()) == ("2.0 %", "50.0 %")
+    assert "standard error is at most this share" in error.toolTip()
+    error.stepUp()
+    assert shown.state.choices.options["rise"] == {"enough": 0.025}
+    error.stepDown()
+    assert not shown.state.choices.options.get("rise")  # the default again
 
 
 def test_opacity_and_colours_stay_in_their_place_whatever_map_arrives(shown, qtbot):

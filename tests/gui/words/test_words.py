@@ -14,12 +14,12 @@ from engine.images.preprocessing import PixelValues
 from engine.images.projection import Fit
 from engine.methods import METHODS
 from engine.methods.method import Finding
-from gui.help.words import option_help
 from gui.words import errors
 from gui.words.maps import finding_sentence
 from gui.words.methods import method_description, method_name
 from gui.words.model_input import fit_name, fit_sentence, pixel_values_name
 from gui.words.numbers import percent
+from gui.words.option_help import option_help
 from gui.words.options import choice_name, option_name
 from gui.words.readings import preset_name
 from gui.words.requests import REQUESTS

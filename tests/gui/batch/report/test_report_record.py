@@ -57,7 +57,7 @@ def test_dates_and_versions_are_told_apart():
 def test_options_are_named_as_in_the_window():
     plan = plan_of(method="occlusion", options=(("baseline", 1.0), ("patch", 0.25)))
     facts = dict(row for block in blocks_of(plan, Facts) for row in block.rows)
-    assert facts["Patch size"] == "0.25"
+    assert facts["Patch size"] == "25\u00a0%"
     assert facts["Filled with"] in {"Black", "Grey", "White", "Blurred image", "The model's zero"}
     assert "Layer" not in facts
 
