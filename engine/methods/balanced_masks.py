@@ -42,6 +42,7 @@ class BalancedMasks:
         self._size, self._visible = size, visible
         self._lines = [_Lines(grid, length) for length in size]
         self._normal, self._answers = np.zeros((grid**2, grid**2)), np.zeros(grid**2)  # of the regression
+        self._fresh: list[tuple[np.ndarray, float]] = []  # of the pairs since
         self._slope, self._known, self._level = np.zeros((grid, grid)), np.zeros(size), 0.0  # b, b Cov(f, M), mean p
         self._sum, self._squares, self._sum_of_cells = np.zeros(size), np.zeros(size), np.zeros(size)
         self._shares = 0.0
@@ -89,9 +90,7 @@ class BalancedMasks:
         if self._visible != 0.5:  # else a pair adds up to one everywhere
             self._sum_of_cells += cut(centred.mean(axis=0), place, self._size)
         self._shares += shares.sum()
-        apart = (features[0] - features[1]).ravel() / 2
-        self._normal += np.outer(apart, apart)
-        self._answers += apart * (shares[0] - shares[1]) / 2
+        self._fresh.append(((features[0] - features[1]).ravel() / 2, (shares[0] - shares[1]) / 2))
 
     def _features(self, centred: np.ndarray, place: np.ndarray) -> np.ndarray:
         rows, columns = (lines.blocks[at] for lines, at in zip(self._lines, place, strict=True))
@@ -100,6 +99,10 @@ class BalancedMasks:
 
     def _fit(self) -> None:
         """Fit b to the pairs so far; what holds it back weighs as much as one pair for each cell."""
+        apart, answers = map(np.array, zip(*self._fresh, strict=True))
+        self._fresh.clear()
+        self._normal += apart.T @ apart
+        self._answers += apart.T @ answers
         cells = len(self._answers)
         ridge = np.trace(self._normal) / self.pairs
         if ridge > 0:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from engine.attribution.request import Request
     from engine.attribution.session import Session
 
+_Found = TypeVar("_Found")
 ENOUGH = Option("enough", 0.02, 0, 0.2, 0.005)  # standard error as a share of the peak; 0: all samples, whatever it is
 # Blocks of samples before the first look. A standard error from n independent draws is itself known to a share of
 # 1 / sqrt(2 (n - 1)), if they are normal: here 18 %, and better for its mean over a map.
@@ -22,6 +23,7 @@ FEWEST = 16
 # Further samples before each further look, as a share. The more often one looks, the likelier is an error that is
 # small by chance.
 _FURTHER = 0.25
+_ANEW = 0.125  # further samples before a map is solved for again, as a share
 _TOGETHER = 16  # looks lie where batches of this size end, so that no batch is cut for them
 
 
@@ -37,6 +39,18 @@ def drawn_parts(
         yield part, Drawn(part.stop, count, block)
 
 
+def solved(parts: Iterator[tuple[Drawn, _Found]], solve: Callable[[Drawn, _Found], Estimate]) -> Iterator[Estimate]:
+    """Yield an estimate for each part of the samples, where to make one of them takes long: of several parts the same.
+
+    It is made anew at every one of `looks`, and where there are more samples than before by a good share.
+    """
+    estimate, before = None, 0
+    for drawn, found in parts:
+        if estimate is None or is_look(drawn) or drawn.done >= (1 + _ANEW) * before:
+            estimate, before = solve(drawn, found), drawn.done
+        yield replace(estimate, fraction=drawn.done / drawn.count)
+
+
 def until_enough(method: Method, session: Session, request: Request) -> Iterator[Estimate]:
     """Yield a method's estimates until its work is done, or until its map is good enough, which then is the last.
 
@@ -47,9 +61,8 @@ def until_enough(method: Method, session: Session, request: Request) -> Iterator
         if (
             share > 0
             and estimate.drawn is not None
-            and estimate.error is not None
             and is_look(estimate.drawn)
-            and error_share(estimate.error, estimate.values, method.no_zero) <= share
+            and _is_enough(estimate, share, method.no_zero)
         ):
             yield replace(estimate, fraction=1.0)
             return
@@ -77,5 +90,19 @@ def is_look(drawn: Drawn) -> bool:
 
 def error_share(error: float, values: np.ndarray, no_zero: bool) -> float:
     """Return an error as a share of a map's largest value, or of the map's range where zero is no value."""
-    peak = float(np.ptp(values) if no_zero else np.abs(values).max())
+    peak = _peak(values, no_zero)
     return error / peak if peak > 0 else float(error > 0)
+
+
+def _is_enough(estimate: Estimate, share: float, no_zero: bool) -> bool:
+    """Tell whether the error is at most a share of the peak.
+
+    Of nothing there is no share: a map without evidence is told from one whose evidence is rare by all samples alone.
+    """
+    if estimate.error is None or not _peak(estimate.values, no_zero) > 0:
+        return False
+    return error_share(estimate.error, estimate.values, no_zero) <= share
+
+
+def _peak(values: np.ndarray, no_zero: bool) -> float:
+    return float(np.ptp(values) if no_zero else np.abs(values).max())

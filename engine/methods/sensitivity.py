@@ -12,8 +12,8 @@ import numpy as np
 
 from engine.methods.coarse import coarse_to_fine, filled
 from engine.methods.designs import DRAWS, folded
-from engine.methods.enough import FEWEST, drawn_parts
-from engine.methods.method import Estimate, choice, number
+from engine.methods.enough import FEWEST, drawn_parts, solved
+from engine.methods.method import Drawn, Estimate, choice, number
 from engine.methods.perturbation import baseline, baseline_option, resized
 
 if TYPE_CHECKING:
@@ -89,16 +89,22 @@ def hsic(session: Session, request: Request) -> Iterator[Estimate]:
         else (_latin_hypercube(rng, count, grid * grid) > 0.5).astype(np.float64)
     )
     scores = np.empty(count)
-    for part, drawn in drawn_parts(session, request, count, 2 if balanced else 1):
-        scores[part] = _scores(session, request, masks[part])
-        seen, known = masks[: part.stop], scores[: part.stop]
-        times = part.stop if as_xplique else 1
+
+    def answers() -> Iterator[tuple[Drawn, np.ndarray]]:
+        for part, drawn in drawn_parts(session, request, count, 2 if balanced else 1):
+            scores[part] = _scores(session, request, masks[part])
+            yield drawn, scores[: drawn.done]
+
+    def solve(drawn: Drawn, known: np.ndarray) -> Estimate:
+        seen, times = masks[: drawn.done], drawn.done if as_xplique else 1
         shares = times * _dependence(seen, known, width_of(known))
-        error = 2 * shares.std(axis=0) / np.sqrt(part.stop)
+        error = 2 * shares.std(axis=0) / np.sqrt(drawn.done)
         if balanced:
             error = np.hypot(_error_of_pairs(shares, seen), times * _error_of_width(width_of, seen, known))
         told = None if np.isnan(error).any() else float(error.mean())
-        yield Estimate(shares.mean(axis=0).reshape(grid, grid), part.stop / count, told, drawn=drawn)
+        return Estimate(shares.mean(axis=0).reshape(grid, grid), error=told, drawn=drawn)
+
+    yield from solved(answers(), solve)
 
 
 def _median(scores: np.ndarray) -> float:
@@ -133,7 +139,8 @@ def _error_of_pairs(shares: np.ndarray, masks: np.ndarray) -> np.ndarray:
         return np.full(signs.shape[1], np.nan)
     function = shares * (2 * masks - 1)
     odd = (function[0 : len(masks) - 1 : 2] - function[1::2]) / 2
-    rest = odd - signs @ np.linalg.lstsq(signs, odd, rcond=None)[0]
+    inverse = np.linalg.pinv(signs.T @ signs, rcond=1e-10, hermitian=True)  # far sooner there than by least squares
+    rest = odd - signs @ (inverse @ (signs.T @ odd))
     return 2 * np.sqrt((rest**2).sum(axis=0) / free / len(signs))
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from engine.methods.designs import DRAWS, folded, systematic
-from engine.methods.enough import FEWEST, drawn_parts, is_look
+from engine.methods.enough import FEWEST, drawn_parts, is_look, solved
 from engine.methods.method import Drawn, Estimate, Option, number
 from engine.methods.perturbation import baseline, baseline_option
 from engine.methods.superpixels import superpixels
@@ -41,12 +41,14 @@ def lime(session: Session, request: Request) -> Iterator[Estimate]:
     labels, count = superpixels(session.pixels, SEGMENTS.whole_of(request)), SAMPLES.whole_of(request)
     z, together = _nearby(request, int(labels.max()) + 1, count)
     nearness = np.exp(-((1 - np.sqrt(z.mean(axis=1))) ** 2) / (2 * WIDTH.of(request) ** 2))
-    for drawn, y in _answers(session, request, labels, z, together):
-        stop = drawn.done
-        w = nearness[:stop]
-        centred, rest = (array - np.average(array, axis=0, weights=w) for array in (z[:stop], y))
+
+    def solve(drawn: Drawn, y: np.ndarray) -> Estimate:
+        w = nearness[: drawn.done]
+        centred, rest = (array - np.average(array, axis=0, weights=w) for array in (z[: drawn.done], y))
         weights, error = _regression(centred, rest, w, RIDGE.of(request), together)
-        yield Estimate(weights[labels], stop / count, _mean_error(error, labels), drawn=drawn)
+        return Estimate(weights[labels], error=_mean_error(error, labels), drawn=drawn)
+
+    yield from solved(_answers(session, request, labels, z, together), solve)
 
 
 def kernel_shap(session: Session, request: Request) -> Iterator[Estimate]:
@@ -62,11 +64,14 @@ def kernel_shap(session: Session, request: Request) -> Iterator[Estimate]:
     if not len(z):
         yield Estimate(np.full(labels.shape, ends[1] - ends[0], np.float64), error=0.0)
     game = _Game(z, w, ends, DRAWS.choice_of(request) == "balanced" and not exact)
-    for drawn, y in _answers(session, request, labels, z, 2):
+
+    def solve(drawn: Drawn, y: np.ndarray) -> Estimate:
         values, error = game.solved(y, is_look(drawn))
         if exact:
             error = np.zeros(segments) if drawn.done == len(z) else None
-        yield Estimate(values[labels], drawn.done / len(z), _mean_error(error, labels), drawn=drawn)
+        return Estimate(values[labels], error=_mean_error(error, labels), drawn=drawn)
+
+    yield from solved(_answers(session, request, labels, z, 2), solve)
 
 
 def _nearby(request: Request, segments: int, count: int) -> tuple[np.ndarray, int]:

@@ -10,7 +10,8 @@ from helpers.engines.fake_session import FakeSession, answer, asked, cut_into, l
 
 from engine.methods import METHODS
 from engine.methods.chunks import chunks
-from engine.methods.enough import ENOUGH, FEWEST, looks, until_enough
+from engine.methods.enough import ENOUGH, FEWEST, looks, solved, until_enough
+from engine.methods.method import Drawn, Estimate
 
 RNG = np.random.default_rng(0)
 X, WEIGHTS = RNG.random((16, 16)), RNG.standard_normal((16, 16)) / 20
@@ -72,6 +73,34 @@ def test_batches_that_are_halved_midway_do_not_move_the_end():
     whole = run(bent(), "rise", masks=300, grid=7, enough=0.1)[-1]
     assert last.drawn == whole.drawn
     np.testing.assert_allclose(last.values, whole.values, rtol=1e-6)
+
+
+@pytest.mark.parametrize("method", [name for name in SAMPLED if not METHODS[name].no_zero])
+def test_evidence_that_is_rare_is_not_taken_for_none(method, monkeypatch):
+    """As long as nothing is found, nothing is known of what is to come."""
+    cut_into(monkeypatch, 4, 4)
+    flat = {"score": lambda pictures: np.zeros(len(pictures)), "slope": np.zeros_like}
+    last = run(FakeSession(X, **flat), method)[-1]
+    assert (last.drawn.done, last.drawn.count, last.values.any()) == (last.drawn.count, last.drawn.count, False)
+
+
+def test_what_takes_long_is_solved_for_again_when_there_is_a_good_share_more():
+    parts = [Drawn(done, 400) for done in range(8, 401, 8)]
+    solved_for = []
+
+    def solve(drawn, found):
+        assert found == -drawn.done
+        solved_for.append(drawn.done)
+        return Estimate(np.full((1, 1), drawn.done), drawn=drawn)
+
+    found = list(solved(((drawn, -drawn.done) for drawn in parts), solve))
+    assert [estimate.fraction for estimate in found] == [drawn.done / 400 for drawn in parts]
+    assert all(
+        estimate.drawn.done == estimate.values[0, 0] <= drawn.done for estimate, drawn in zip(found, parts, strict=True)
+    )
+    assert all(drawn.done < 1.125 * estimate.drawn.done for estimate, drawn in zip(found, parts, strict=True))
+    assert {*looks(400, 1), 400} <= {*solved_for}
+    assert len(solved_for) < len(parts) - 20
 
 
 def test_a_tighter_target_takes_more_samples():
