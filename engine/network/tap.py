@@ -110,7 +110,7 @@ class Tap:
 
     def gradient(self, kept: Any, weights: Any) -> Any:
         """Return G = ds/dA of what `behind` keeps."""
-        return self._head[1](*kept, weights)
+        return self._ran(self._head[1], *kept, weights)
 
     def predict_from(self, x: Any, activation: Any, companions: Given = None) -> tuple[Any, Any]:
         """Return the logits and scores with the layer's output replaced by (N, ...) `activation`."""

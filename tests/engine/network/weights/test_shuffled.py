@@ -12,6 +12,7 @@ from helpers.model_files.lite_files import converted
 from references import models
 
 from engine.models.classifier import Classifier, open_classifier
+from engine.network import halves
 from engine.network.keras_network import KerasNetwork
 
 SEED = 6
@@ -68,6 +69,22 @@ def test_gradients_of_the_copy_are_those_of_a_model_of_its_weights(as_keras):
     for name in ("input_gradient", "guided_gradient"):
         found, expected = (np.asarray(getattr(tap, name)(x, row)[0]) for tap in (copy, other))
         np.testing.assert_allclose(found, expected, rtol=1e-3, atol=1e-6)
+
+
+@pytest.mark.parametrize("parted", [True, False])
+def test_what_a_layer_gets_of_the_copy_is_by_its_weights_whether_its_head_is_parted_or_not(parted, monkeypatch):
+    if not parted:
+        monkeypatch.setattr(halves, "has_effects", lambda operations: True)
+    x, row = tf.constant(models.pictures("flatten_head")), tf.one_hot(2, 5)
+    classifier = Classifier(KerasNetwork(models.build("flatten_head")[0]), Path("m.keras"), "")
+    weights = classifier.default_tap.shuffled(SEED)
+    weights.count = 4
+    copy = classifier.with_weights(weights).tap()
+    other = Classifier(KerasNetwork(kernels_shuffled(4)), Path("m.keras"), "").tap()
+    activation = other.forward(x)[0]
+    found, expected = (np.asarray(tap.head(x, activation, row)) for tap in (copy, other))
+    assert expected.any()
+    np.testing.assert_allclose(found, expected, rtol=1e-3, atol=1e-6)
 
 
 def test_another_draw_shuffles_the_same_layers_otherwise(as_keras):
