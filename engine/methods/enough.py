@@ -91,7 +91,7 @@ def is_look(drawn: Drawn) -> bool:
 def error_share(error: float, values: np.ndarray, no_zero: bool) -> float:
     """Return an error as a share of a map's largest value, or of the map's range where zero is no value."""
     peak = _peak(values, no_zero)
-    return error / peak if peak > 0 else float(error > 0)
+    return float(error) / peak if peak > 0 else float(error > 0)
 
 
 def _is_enough(estimate: Estimate, share: float, no_zero: bool) -> bool:

@@ -30,7 +30,7 @@ def exactly(value: float) -> str:
 
 def number(value: float) -> str:
     """Return a map's value in three significant digits."""
-    return QLocale().toString(value, "g", 3)
+    return QLocale().toString(float(value), "g", 3)
 
 
 def duration(seconds: float) -> str:

@@ -26,6 +26,7 @@ class OptionList(QWidget):
         super().__init__(parent)
         self._state = state
         self._method = ""
+        self._controls: dict[str, QComboBox | QSpinBox | QDoubleSpinBox] = {}
         self._form = QFormLayout(self)
         self._form.setContentsMargins(0, 0, 0, 0)
         self._form.setVerticalSpacing(Space.XS)
@@ -44,10 +45,13 @@ class OptionList(QWidget):
                 label.setMinimumWidth(width)
 
     def _follow(self) -> None:
-        """Show the options of the chosen method, unless they are shown already: a new control would lose the focus."""
+        """Show the options of the chosen method; those shown already only get their values, and keep the focus."""
         if self._state.choices.method == self._method:
+            for option in METHODS[self._method].options:
+                _show(self._controls[option.name], option, self._value(option))
             return
         self._method = self._state.choices.method
+        self._controls.clear()
         while self._form.rowCount():
             self._form.removeRow(0)
         method = METHODS[self._method]
@@ -63,9 +67,9 @@ class OptionList(QWidget):
         self.setVisible(self._form.rowCount() > 0)
 
     def _add(self, option: Option) -> None:
-        value = self._state.choices.options.get(self._method, {}).get(option.name, option.default)
-        control = _choice(option, value) if option.choices else _number(option, value)
-        choose = partial(self._choose, option.name)
+        self._controls[option.name] = control = _choice(option) if option.choices else _number(option)
+        _show(control, option, self._value(option))
+        choose = partial(self._choose, option)
         name = option_name(option.name)
         control.setAccessibleName(name)
         control.setToolTip(wrapped_tip(option_help(option.name)))
@@ -80,32 +84,49 @@ class OptionList(QWidget):
         label.setMinimumSize(self._labels, CONTROL_HEIGHT)
         self._form.addRow(label, control)
 
-    def _choose(self, name: str, value: float) -> None:
-        self._state.choose_option(name, float(value) / (100 if is_share(name) else 1))
+    def _value(self, option: Option) -> float:
+        return self._state.choices.options.get(self._method, {}).get(option.name, option.default)
+
+    def _choose(self, option: Option, value: float) -> None:
+        self._state.choose_option(option.name, float(value) / _scale(option))
 
 
-def _choice(option: Option, value: float) -> QComboBox:
+def _show(control: QComboBox | QSpinBox | QDoubleSpinBox, option: Option, value: float) -> None:
+    """Show a value, which does not set it again; what is being typed stays while the value is the same."""
+    before = control.blockSignals(True)
+    if isinstance(control, QComboBox):
+        control.setCurrentIndex(round(value))
+    elif isinstance(control, QSpinBox):
+        if control.value() != round(value):
+            control.setValue(round(value))
+    elif abs(control.value() - value * _scale(option)) > 0.5 * 10 ** -control.decimals():
+        control.setValue(value * _scale(option))
+    control.blockSignals(before)
+
+
+def _scale(option: Option) -> int:
+    return 100 if is_share(option.name) else 1
+
+
+def _choice(option: Option) -> QComboBox:
     box = choices()
     for name in option.choices:
         box.addItem(choice_name(name))
-    box.setCurrentIndex(round(value))
     return box
 
 
-def _number(option: Option, value: float) -> QSpinBox | QDoubleSpinBox:
+def _number(option: Option) -> QSpinBox | QDoubleSpinBox:
     if option.whole:
         whole = NumberBox()
         whole.setRange(round(option.low), round(option.high))
         whole.setSingleStep(max(1, round(option.step)))
-        whole.setValue(round(value))
         # Only the finished number counts: 100 typed digit by digit would also ask for 1 and 10.
         whole.setKeyboardTracking(False)
         return whole
-    box, scale = DecimalBox(), 100 if is_share(option.name) else 1
+    box, scale = DecimalBox(), _scale(option)
     box.setDecimals(1 if is_share(option.name) else 3)
     box.setSuffix(" %" if is_share(option.name) else "")
     box.setRange(option.low * scale, option.high * scale)
     box.setSingleStep(option.step * scale)
-    box.setValue(value * scale)
     box.setKeyboardTracking(False)
     return box

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from types import SimpleNamespace
 
+import numpy as np
 import pytest
 from helpers.engines.fake_trust_watch import FakeTrustWatch
 from helpers.shown_answer import show_answer
@@ -137,12 +138,12 @@ def test_how_certain_an_estimate_is_stands_in_one_line(shown):
 
 def test_a_map_that_was_good_enough_early_says_after_how_many_samples(shown):
     shown.show(KNOWN)
-    show_answer(shown.state, [0.7, 0.3], error=0.0123, samples=(400, 1000))
+    show_answer(shown.state, [0.7, 0.3], error=np.float32(0.0123), samples=(400, 900))
     told = shown.limits.splitlines()[-1]
-    assert told == "Standard error: 1.2 % (0.0123). Target error reached after 400 of 1,000 samples."
-    show_answer(shown.state, [0.7, 0.3], error=0.0123, samples=(1000, 1000))
+    assert told == "Standard error: 1.2 % (0.0123). Target error reached after 400 of 900 samples."
+    show_answer(shown.state, [0.7, 0.3], error=0.0123, samples=(900, 900))
     assert shown.limits.splitlines()[-1] == "Standard error: 1.2 % (0.0123)."
-    show_answer(shown.state, [0.7, 0.3], error=0.0123, samples=(400, 1000), fraction=0.4)
+    show_answer(shown.state, [0.7, 0.3], error=0.0123, samples=(400, 900), fraction=0.4)
     assert "Target error" not in shown.limits
 
 

@@ -108,6 +108,11 @@ def test_shares_are_percentages_and_every_option_says_what_it_does(shown):
     assert shown.state.choices.options["rise"] == {"enough": 0.025}
     error.stepDown()
     assert not shown.state.choices.options.get("rise")  # the default again
+    shown.state.choose_option("enough", 0.15)  # such as by undoing
+    assert error.text() == "15.0 %"
+    error.lineEdit().setText("7")  # typed, not finished yet
+    shown.state.choose_option("grid", 8)
+    assert error.text() == "7 %"
 
 
 def test_opacity_and_colours_stay_in_their_place_whatever_map_arrives(shown, qtbot):
