@@ -5,12 +5,15 @@ from __future__ import annotations
 import importlib
 import sys
 import threading
+from collections.abc import Sequence
+from importlib.machinery import ModuleSpec
 from importlib.util import find_spec
 from types import ModuleType
 from typing import Any
 
 _ASKED_IDLY = frozenset({"__file__", "__wrapped__"})  # by what looks through all modules, as PySide does
 _lock = threading.Lock()
+_put_off: set[str] = set()
 
 
 class Later(ModuleType):
@@ -31,9 +34,42 @@ class Later(ModuleType):
         return value
 
 
+class _Within:
+    """Finds modules within one that was put off, and brought them along when it was imported for their sake.
+
+    Whoever imports `NAME.within` first asks NAME for its path, and would go on to import within a second time.
+    """
+
+    @staticmethod
+    def find_spec(name: str, _path: Sequence[str] | None, target: ModuleType | None = None) -> ModuleSpec | None:
+        """Return how to get a module that is there already; None of all others."""
+        there = sys.modules.get(name)
+        if there is None or target is not None or name.partition(".")[0] not in _put_off:
+            return None
+        return ModuleSpec(name, _There(there))  # type: ignore[arg-type]  # a Loader by name takes long to import
+
+
+class _There:
+    """Gives a module that is there already, as it is."""
+
+    def __init__(self, module: ModuleType) -> None:
+        self._module, self._spec = module, module.__spec__
+
+    def create_module(self, _spec: ModuleSpec) -> ModuleType:
+        """Return the module."""
+        return self._module
+
+    def exec_module(self, module: ModuleType) -> None:
+        """Run nothing."""
+        module.__spec__ = self._spec
+
+
 def put_off(name: str) -> None:
     """Have an installed module imported when it is first used, unless it is there already."""
     if name not in sys.modules:
         module = Later(name)
         module.__spec__ = find_spec(name)
         sys.modules[name] = module
+        _put_off.add(name)
+        if _Within not in sys.meta_path:
+            sys.meta_path.insert(0, _Within)

@@ -10,7 +10,8 @@ import pytest
 
 from engine.system.later import Later, put_off
 
-_BODY = "import time\ntime.sleep(0.02)\nVALUE = 3\n"
+_BODY = "import time\ntime.sleep(0.02)\nVALUE, RUNS = 3, []\nfrom waiting_package import brought\n"
+_RUN = "import waiting_package\nwaiting_package.RUNS.append(__name__.partition('.')[2])\n"
 
 
 @pytest.fixture
@@ -19,10 +20,11 @@ def package(tmp_path, monkeypatch):
     folder = tmp_path / "waiting_package"
     folder.mkdir()
     (folder / "__init__.py").write_text(_BODY, encoding="utf-8")
-    (folder / "within.py").write_text("import waiting_package\nDOUBLE = 2 * waiting_package.VALUE\n", encoding="utf-8")
+    (folder / "within.py").write_text(f"{_RUN}DOUBLE = 2 * waiting_package.VALUE\n", encoding="utf-8")
+    (folder / "brought.py").write_text(_RUN, encoding="utf-8")
     monkeypatch.syspath_prepend(str(tmp_path))
     yield "waiting_package"
-    for name in ("waiting_package", "waiting_package.within"):
+    for name in ("waiting_package", "waiting_package.within", "waiting_package.brought"):
         sys.modules.pop(name, None)
 
 
@@ -40,6 +42,18 @@ def test_it_is_imported_when_a_name_is_asked_for(package):
 def test_a_module_within_has_it_imported_first(package):
     put_off(package)
     assert importlib.import_module(f"{package}.within").DOUBLE == 6
+
+
+@pytest.mark.parametrize("name", ["within", "brought"])
+def test_a_module_within_is_run_once(package, name):
+    """Also one that the package itself imports: whoever asks for it first has had it imported by then."""
+    put_off(package)
+    found = importlib.import_module(f"{package}.{name}")
+    whole = importlib.import_module(package)
+    expected = list(dict.fromkeys(["brought", name]))
+    assert whole.RUNS == expected
+    assert found is sys.modules[f"{package}.{name}"] is getattr(whole, name)
+    assert found.__spec__.origin == found.__file__
 
 
 def test_threads_may_ask_at_once(package):
