@@ -10,8 +10,8 @@ import pytest
 
 from engine.system.later import Later, put_off
 
-_BODY = "import time\ntime.sleep(0.02)\nVALUE, RUNS = 3, []\nfrom waiting_package import brought\n"
-_RUN = "import waiting_package\nwaiting_package.RUNS.append(__name__.partition('.')[2])\n"
+_BODY = "import time\ntime.sleep(0.02)\nVALUE, runs = 3, []\nfrom waiting_package import brought\n"
+_RUN = "import waiting_package\nwaiting_package.runs.append(__name__.partition('.')[2])\n"
 
 
 @pytest.fixture
@@ -51,7 +51,7 @@ def test_a_module_within_is_run_once(package, name):
     found = importlib.import_module(f"{package}.{name}")
     whole = importlib.import_module(package)
     expected = list(dict.fromkeys(["brought", name]))
-    assert whole.RUNS == expected
+    assert whole.runs == expected
     assert found is sys.modules[f"{package}.{name}"] is getattr(whole, name)
     assert found.__spec__.origin == found.__file__
 
