@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
@@ -21,6 +22,7 @@ _MOST_FILM_MEGAPIXELS = 50
 _MOST_DRAWN_MEGAPIXELS = 3000  # some ten seconds
 _JPEG_END = b"\xff\xd9"
 _JPEG_SCAN, _MOST_SCANS = b"\xff\xda", 500  # each goes over the whole picture; encoders write ten or so
+_JPEG_FIELD, _MOST_FIELDS = re.compile(rb"\xff[\xc0-\xcf\xd9-\xfe]"), 100_000  # what begins with its length
 _JPEG_2000_START = b"\xff\x4f\xff\x51"
 _JPEG_2000_DEPTH_AT = 42  # from the start of the codestream: Ssiz of the first component
 
@@ -75,12 +77,26 @@ def reader_by_pillow(plugin: str) -> Callable[[bytes], Header]:
 
 def read_jpeg(data: bytes) -> Header:
     """Read a JPEG's header; its further pictures are depth maps and previews, which do not count."""
-    if data.count(_JPEG_SCAN) > _MOST_SCANS:
+    if data.count(_JPEG_SCAN) > _MOST_SCANS and _has_too_many_scans(data):
         raise ValueError("more scans than anyone writes")
     picture = _opened(data, "JPEG")
     if picture.format == "JPEG" and data.find(_JPEG_END, picture.fp.tell()) < 0:  # Pillow stops before the scan
         raise ValueError("the end was never written")  # as by an interrupted copy: zeros, which decode to grey
     return _header(data, picture, count=1)
+
+
+def _has_too_many_scans(data: bytes) -> bool:
+    """Tell it of the picture itself: its fields, and a film behind its end, may have the same bytes by chance."""
+    at, scans = len(_JPEG_SCAN), 0
+    for _ in range(_MOST_FIELDS):
+        found = _JPEG_FIELD.search(data, at)
+        if found is None or found[0] == _JPEG_END:
+            return False
+        scans += found[0] == _JPEG_SCAN
+        if scans > _MOST_SCANS:
+            return True
+        at = found.end() + int.from_bytes(data[found.end() : found.end() + 2], "big")
+    return True
 
 
 def read_png(data: bytes) -> Header:

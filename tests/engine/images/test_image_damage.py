@@ -69,6 +69,15 @@ def test_other_kinds_cut_short_anywhere_are_refused(kind):
         assert refusal(data[:place]).code in (Code.IMAGE_DAMAGED, Code.NOT_AN_IMAGE), place
 
 
+def test_a_jpeg_of_endless_scans_is_refused_and_a_film_behind_one_is_no_scan():
+    data = CUT["progressive JPEG"]
+    scan = data[data.rindex(b"\xff\xda") : -2]
+    assert refusal(data[:-2] + 600 * scan + data[-2:]).code is Code.IMAGE_DAMAGED
+    field = b"\xff\xe5" + struct.pack(">H", 2 + 1200) + 600 * b"\xff\xda"
+    for whole in (data + 600 * b"\xff\xda", data[:2] + field + data[2:]):
+        np.testing.assert_array_equal(decode_image(whole, "x").pixels, decode_image(data, "x").pixels)
+
+
 def test_a_jpeg_whose_end_was_never_written_is_refused():
     data = CUT["large JPEG"]
     assert refusal(data[: len(data) // 2] + bytes(len(data) // 2)).code is Code.IMAGE_DAMAGED
