@@ -137,7 +137,7 @@ def _caption(maps: Sequence[Shown]) -> str:
             )
         )
     facts += [_estimate(pane, len(maps) > 1) for pane in maps if pane.attribution.fraction < 1]
-    facts += _each(said for pane in maps if (said := ended_early_sentence(pane.attribution)))
+    facts += [_ended(pane, len(maps) > 1) for pane in maps if pane.attribution.ended_early]
     meaning = translate(
         "figure", "The heat map shows what this model's answer depends on, not whether the answer is right."
     )
@@ -175,6 +175,12 @@ def _estimate(pane: Shown, named: bool) -> str:
     if named:
         return translate("figure", "{name}: estimate, {share} complete.").format(name=pane.name, share=share)
     return translate("figure", "Estimate, {share} complete.").format(share=share)
+
+
+def _ended(pane: Shown, named: bool) -> str:
+    """Return after how many samples a map ended early. named: tell of which pane."""
+    fact = ended_early_sentence(pane.attribution)
+    return QCoreApplication.translate("figure", "{name}: {fact}").format(name=pane.name, fact=fact) if named else fact
 
 
 def _layers(pane: Shown) -> list[str]:

@@ -5213,6 +5213,10 @@
         <translation>Estimation, faite à {share}.</translation>
     </message>
     <message>
+        <source>{name}: {fact}</source>
+        <translation>{name}&#xa0;: {fact}</translation>
+    </message>
+    <message>
         <source>Model: {name}.</source>
         <translation>Modèle&#xa0;: {name}.</translation>
     </message>

@@ -322,6 +322,12 @@ def test_an_estimate_is_called_one_by_the_name_of_its_pane(qapp, figure_of):
     assert "one: an estimate" not in caption
 
 
+def test_a_map_that_ended_early_is_told_by_the_name_of_its_pane(qapp, figure_of):
+    caption = figure_of(Rendering(), samples=(400, 900)).caption
+    assert "two: Target error reached after 400 of 900 samples." in caption
+    assert "one: Target" not in caption
+
+
 def test_maps_on_scales_of_their_own_have_a_bar_each_and_those_on_a_locked_one_have_one(qapp, figure_of):
     own = figure_of(Rendering(), values=2 * MAP)
     assert own.bar is None
