@@ -73,7 +73,7 @@ def _most(request: Request) -> int:
 
 
 def _gap(found: float, change: float) -> float:
-    return abs(found - change) / (abs(change) or 1)
+    return abs(found - float(change)) / (abs(float(change)) or 1)
 
 
 def _points(rule: str, count: int) -> tuple[np.ndarray, np.ndarray]:

@@ -168,6 +168,7 @@ def test_panels_add_up_to_the_same_in_whatever_order_places_come():
     assert found.error == pytest.approx(error)
     change = scores[-1] - scores[0]
     assert found.gap == pytest.approx(abs(np.trapezoid(slopes, t) - change) / abs(change))
+    assert type(found.gap) is float and type(found.error) is float  # Qt writes no others
     untold = np.abs(np.diff(scores) - width[:, 0, 0] * (slopes[1:] + slopes[:-1]) / 2) / 20
     off = np.maximum(width[:, 0, 0] * np.abs(np.diff(maps, axis=0)).mean(axis=(1, 2)) / 2, untold)
     np.testing.assert_allclose(panels.worst(3), ((t[1:] + t[:-1]) / 2)[np.argsort(-off)[:3]])
