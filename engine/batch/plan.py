@@ -11,13 +11,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from engine.export.plain_values import plain
+from engine.export.spelled_out import BEFORE, chosen_of
 from engine.images.projection import Fit
 from engine.methods import DEFAULT_METHOD, METHODS
 from engine.network.description import Port
 from engine.rendering.scale import Rendering
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
 _MEASURING = ("measures", "measure_options", "further_methods")
 OVERLAY_SIDE = 1024  # pixels: what a screen or a page shows of one overlay
@@ -83,18 +84,28 @@ class Plan:
     def _digest(self) -> str:
         asked = plain(self)
         del asked["model"]  # where its file lies does not matter
-        if defaults := self._defaults():
+        chosen = chosen_of(self.method, self.options)
+        asked["options"] = [[name, value] for name, value in sorted(chosen.items()) if BEFORE.get(name) != value]
+        if defaults := self._defaults(chosen):
             asked["defaults"] = defaults
         for name in _MEASURING:  # so that rows from before maps were measured still answer the same question
             if not asked[name]:
                 del asked[name]
         return hashlib.sha256(json.dumps(asked, sort_keys=True).encode()).hexdigest()
 
-    def _defaults(self) -> dict[str, dict[str, float]]:
-        """Return the options, by method of many passes, that are as this version has them because nobody chose.
+    def _defaults(self, chosen: Collection[str]) -> dict[str, dict[str, float]]:
+        """Return the options, by method, that are otherwise than they were before, and not because somebody chose.
 
-        Another version may draw otherwise, or end earlier: its maps are not to stand beside those of this one. The
-        defaults of methods of one pass are their papers'.
+        Another version draws otherwise, or does not end early: its maps are not to stand beside those of this one.
         """
         rows = [METHODS[name] for name in (self.method, *self.further_methods) if name in METHODS]
-        return {row.id: {option.name: option.default for option in row.options} for row in rows if not row.one_pass}
+        found = {
+            row.id: {
+                option.name: option.default
+                for option in row.options
+                if option.default != BEFORE.get(option.name, option.default)
+                and not (row.id == self.method and option.name in chosen)
+            }
+            for row in rows
+        }
+        return {method: options for method, options in found.items() if options}

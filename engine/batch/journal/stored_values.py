@@ -18,6 +18,7 @@ from engine.errors import Code, SaliscopeError
 from engine.evaluation.localisation import Region
 from engine.export.fingerprints import is_sha256
 from engine.export.plain_values import Unfit, plain, typed
+from engine.export.spelled_out import as_written, chosen_of, spelled_out
 from engine.images.preprocessing import Evidence, PixelValues
 from engine.measures.kept import GREATEST
 from engine.models.model_info import ModelInfo
@@ -42,8 +43,9 @@ class _StoredError:
 
 
 def plan_text(plan: Plan) -> str:
-    """Return a plan as JSON."""
-    return json.dumps(plain(plan), allow_nan=False)
+    """Return a plan as JSON, with all options of its method."""
+    told = replace(plan, options=spelled_out(plan.method, plan.options))
+    return json.dumps(plain(told), allow_nan=False)
 
 
 def plan_from(text: str) -> Plan:
@@ -54,7 +56,8 @@ def plan_from(text: str) -> Plan:
         raise Unfit("plan")
     if plan.overlay_side is not None and plan.overlay_side < 1:
         raise Unfit("plan.overlay_side")
-    return plan
+    meant = chosen_of(plan.method, as_written(plan.method, plan.options))
+    return replace(plan, options=tuple(sorted(meant.items())))
 
 
 def source_text(source: Path) -> str:

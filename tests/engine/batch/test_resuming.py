@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import os
 from dataclasses import replace
 
 import pytest
 from helpers.batches.batch_runs import PLAN, FakeWorkers, answer, do, files_of, rows_of, run_to_end, write_images
 
+from engine.batch.journal.stored_values import plan_from, plan_text
 from engine.batch.plan import Aim
 from engine.batch.rows import Photograph, State
 from engine.batch.run_folder import RunFolder
 from engine.errors import Code, SaliscopeError
 from engine.evaluation.localisation import Region
-from engine.methods import METHODS, Option
+from engine.export.plain_values import plain
+from engine.methods import METHODS
+from engine.methods.enough import ENOUGH
+
+MEASURING = ("measures", "measure_options", "further_methods")
 
 
 @pytest.fixture
@@ -32,14 +39,29 @@ def test_nothing_is_computed_twice(out, source):
 
 
 def test_maps_that_another_version_drew_otherwise_by_default_are_computed_again(monkeypatch):
-    sampled = replace(PLAN, method="rise", options=())
-    before = sampled.fingerprint(), replace(sampled, options=(("masks", 60.0),)).fingerprint(), PLAN.fingerprint()
-    rows = [replace(METHODS[name], options=(Option("new", 1, 0, 1, 1),)) for name in ("rise", PLAN.method)]
-    for row in rows:
-        monkeypatch.setitem(METHODS, row.id, row)
-    fresh = replace(PLAN, method="rise", options=())
-    assert fresh.fingerprint() not in before[:2]
-    assert replace(PLAN).fingerprint() == before[2]  # of one pass: as its paper has it
+    sampled, steady = (replace(PLAN, method=method, options=()) for method in ("rise", "occlusion"))
+    before = sampled.fingerprint(), steady.fingerprint()
+    rise = METHODS["rise"]
+    options = tuple(replace(option, default=0.1) if option is ENOUGH else option for option in rise.options)
+    monkeypatch.setitem(METHODS, "rise", replace(rise, options=options))
+    after = [replace(plan) for plan in (sampled, steady)]
+    assert after[0].fingerprint() != before[0]
+    assert after[1].fingerprint() == before[1]
+
+
+@pytest.mark.parametrize("options", [(), (("masks", 60.0),)])
+def test_a_run_of_a_version_with_other_defaults_goes_on_as_it_was_begun(options):
+    """Version 0.1 left out what nobody had chosen, in its plan and in what its rows say they answer."""
+    plan = replace(PLAN, method="rise", options=options)
+    asked = plain(plan)
+    then = {name: asked[name] for name in asked if name != "model" and (asked[name] or name not in MEASURING)}
+    digest = hashlib.sha256(json.dumps(then, sort_keys=True).encode()).hexdigest()
+    found = plan_from(json.dumps(asked))
+    assert dict(found.options) == {**dict(options), "draws": 0, "enough": 0}
+    assert found.fingerprint() == hashlib.sha256(json.dumps([digest, None, []]).encode()).hexdigest()
+    assert plan_from(plan_text(found)) == found
+    assert plan_from(plan_text(plan)) == plan
+    assert plan.fingerprint() != found.fingerprint()
 
 
 def test_a_touched_image_stays_and_its_new_stamp_is_kept(out, source, monkeypatch):
