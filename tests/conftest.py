@@ -26,6 +26,11 @@ def pytest_addoption(parser):
     parser.addoption("--zoo", metavar="FOLDER", help="also open the model files of this folder")
 
 
+def pytest_xdist_auto_num_workers() -> int:
+    """Return one worker more than there are processors: a test of a window or a process waits a part of its time."""
+    return (os.cpu_count() or 1) + 1
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_collection() -> Iterator[None]:
     """Collect no garbage while modules are imported: they stay. Nor look through them each time afterwards.

@@ -19,6 +19,7 @@ from engine.images import read_image
 from engine.images.projection import Projection
 from engine.images.reading import Reading, Window
 from gui.photos.place_bar import PlaceBar
+from gui.sessions.own_file import OwnFile
 from gui.state import file_dialogs as files
 from gui.state.comparison import Kind
 
@@ -283,7 +284,7 @@ def test_a_session_brings_both_photographs_and_maps_back(run, pair, tmp_path):
         program.drop(left, right)
         program.wait(lambda: program.state.comparison is not None)
         there(program)
-        program.window.rooms.sessions._save(session)
+        program.window.rooms.sessions._save(OwnFile(session))
         program.wait(lambda: session.is_file() and not program.state.activities)
 
     def restore(program):
@@ -331,7 +332,7 @@ def test_each_photograph_keeps_its_own_brightness_at_its_place_and_in_a_session(
         box.setCurrentIndex(box.findData(1))
         program.wait(lambda: program.state.model.port.input == 1)
         holds(program)
-        program.window.rooms.sessions._save(session)
+        program.window.rooms.sessions._save(OwnFile(session))
         program.wait(lambda: session.is_file() and not program.state.activities)
 
     def restore(program):

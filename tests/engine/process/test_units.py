@@ -140,7 +140,8 @@ def test_a_silent_process_is_ended_and_the_unit_begun_in_another(start):
     engine = start(open=5, step=0.5)
     engine.open(GOOD)
     workers = ExecutorWorkers(EngineExecutor(engine.client))
-    future = workers.submit(named_unit("steady", "b"))
+    # Whichever of them is still missing when the process is stopped goes on until it is cancelled.
+    future = workers.submit(named_unit("steady", "steady too"))
     assert soon(future.running)
     pid = engine.signal(signal.SIGSTOP)
     assert soon(lambda: is_gone(pid), PATIENCE)
