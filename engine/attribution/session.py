@@ -18,12 +18,14 @@ from engine.images.preprocessing import PixelValues, prepare
 from engine.images.projection import PAD_LEVEL
 from engine.network.batches import Batches, blended, size_for
 from engine.network.tokens import as_picture, as_tokens
+from engine.system.memory import MIB
 
 if TYPE_CHECKING:
     from engine.models.classifier import Classifier
     from engine.network.tap import Tap
 
 _KEPT_ATTRIBUTIONS = 256  # maps, of 200 bytes (a layer's 7 × 7) to 200 kB (224 × 224 pixels)
+_MOST_BEHIND = 64 * MIB  # of a session, of which there are several; of 224 pixels most networks take less at any layer
 
 
 class Session:
@@ -55,7 +57,7 @@ class Session:
         self._answers: tuple[np.ndarray, np.ndarray] | None = None
         self._places: np.ndarray | None = None  # of a mask: how much each counts
         self._activations: OrderedDict[str | None, Any] = OrderedDict()
-        self._behind: tuple[Tap, Any] | None = None  # of the layer looked at last: it may be large
+        self._behind: tuple[Tap, Any] | None = None  # of the layer looked at last, unless it is large
         self._gradients: dict[tuple[str | None, Target | None], Any] = {}
         self._attributions: OrderedDict[Request, Attribution] = OrderedDict()
 
@@ -305,9 +307,11 @@ class Session:
 
     def _kept_behind(self, tap: Tap, activation: Any) -> Any:
         """Return what the layers behind `tap` answer to the photograph, of which a class changes nothing."""
-        if self._behind is None or self._behind[0] is not tap:
-            self._behind = tap, tap.behind(self._x, activation, self._companions)
-        return self._behind[1]
+        if self._behind is not None and self._behind[0] is tap:
+            return self._behind[1]
+        kept = tap.behind(self._x, activation, self._companions)
+        self._behind = (tap, kept) if tap.size_of(kept) <= _MOST_BEHIND else None
+        return kept
 
     def _keep_answers(self, logits: Any, scores: Any) -> None:
         if self._answers is not None:

@@ -108,6 +108,11 @@ class Tap:
         """Return all of `head` that does not depend on the weights: what the layers behind A answer, and keep."""
         return self._ran(self._head[0], self._all(x, companions), activation)
 
+    def size_of(self, kept: Any) -> int:
+        """Return how many bytes of what `behind` keeps are of the pictures; the rest are weights, and not copied."""
+        pairs = zip(tf.nest.flatten(kept), self._head[0].outputs, strict=True)
+        return sum(held.dtype.size * prod(held.shape) for held, traced in pairs if not traced.shape.is_fully_defined())
+
     def gradient(self, kept: Any, weights: Any) -> Any:
         """Return G = ds/dA of what `behind` keeps."""
         return self._ran(self._head[1], *kept, weights)

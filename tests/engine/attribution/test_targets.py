@@ -133,6 +133,24 @@ def test_what_lies_behind_a_layer_is_run_once_for_all_classes(session, monkeypat
     assert not np.array_equal(gradients[0], gradients[1])
 
 
+def test_of_what_lies_behind_a_layer_no_more_is_kept_than_there_is_room_for(session, monkeypatch):
+    from engine.attribution import session as module
+
+    tap = session.classifier.tap("early")
+    activation = tap.forward(session._x)[0]
+    kept = tap.behind(session._x, activation)
+    size = tap.size_of(kept)
+    assert 0 < size < sum(each.numpy().nbytes for each in tf.nest.flatten(kept))  # which has weights, too
+    found = {}
+    for room in (size - 1, size):
+        monkeypatch.setattr(module, "_MOST_BEHIND", room)
+        fresh = Session(session.classifier, PIXELS, "0..1")
+        fresh.activation_gradient("early", None)
+        found[room] = fresh.activation_gradient("early", Target(2))[1]
+        assert (fresh._behind is not None) == (room == size)
+    np.testing.assert_array_equal(found[size - 1], found[size])
+
+
 @pytest.mark.slow
 def test_several_layers_are_the_mean_of_their_maps_each_at_its_own_scale(session):
     maps = [answer(session, request_for(layer=layer, target=1)).values for layer in ("early", "late")]
