@@ -35,7 +35,7 @@ _WINDOW = 8  # faults in one window
 _DOING = ("drags the class slider", "opens models", "exports", "verifies", "runs a batch")
 _FAULTS = ("SIGKILL", "SIGSEGV", "SIGSTOP", "memory exhausted", "a graph that never ends")
 _TOLD, _ON = 1.0, 15.0  # seconds, the aims
-_DEADLINE = 20.0  # seconds for a step of a job, of which a user's program gives 120
+_DEADLINE = 20.0  # seconds for an opening or a step of a job, for which a user's program gives 180 and 120
 _IMAGES = 12
 _PATIENCE = 90.0
 _QUIET = 2.0  # seconds after which nothing more will be told
@@ -115,7 +115,7 @@ class _User:
         from gui.state import file_dialogs
         from gui.state.engine_thread import EngineThread
 
-        app.EngineThread = partial(EngineThread, Limits(step=_DEADLINE))  # type: ignore[misc]
+        app.EngineThread = partial(EngineThread, Limits(open=_DEADLINE, step=_DEADLINE))  # type: ignore[misc]
         file_dialogs.ask_target = lambda *_: self._target  # type: ignore[assignment]
         self._folder, self._files = folder, files
         self._models = [*(files / name for name in small_models.NAMES), resources.DEFAULT_MODEL]
