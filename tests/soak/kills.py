@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 from helpers.engines.supervised_engine import is_gone
 
 import resources
-from soak import gaps as gaps_of
+from benchmarks import gaps as gaps_of
 from soak import small_models
 from soak.journal import Journal, Row, percentile
 from soak.leftovers import children, files_in, processes_of, seconds_of

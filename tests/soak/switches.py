@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import resources
+from benchmarks.gaps import Gaps
+from benchmarks.gaps import told as told_of_gaps
 from soak import small_models
-from soak.gaps import Gaps
-from soak.gaps import told as told_of_gaps
 from soak.journal import Journal, Row
 from soak.stage import Script, in_a_process, perform
 

@@ -17,9 +17,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import resources
+from benchmarks.gaps import Gaps, late_at, merged
 from gui.self_test.stage import settle_in
 from soak import stage
-from soak.gaps import Gaps, late_at, merged
 from soak.stage import Script, perform, rest
 
 if TYPE_CHECKING:

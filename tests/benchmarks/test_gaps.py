@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 
-from soak.gaps import Gaps, late_at, merged, told
+from benchmarks.gaps import Gaps, late_at, merged, told
 
 
 def test_work_in_the_window_s_thread_is_seen_as_work_of_its_own(qtbot):

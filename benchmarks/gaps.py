@@ -115,7 +115,7 @@ def told(taken: Iterable[Mapping[str, Mapping[str, int]]]) -> list[tuple[str, st
     return [(words[kind], _figures(found)) for kind, found in sums.items() if found]
 
 
-def _figures(found: Mapping[int, int]) -> str:
+def _figures(found: Counter[int]) -> str:
     above = sum(count for late, count in found.items() if late > 100)
     return f"p99.9 {late_at(found, 0.999)} ms, longest {max(found)} ms, {above} of {found.total()} ticks above 100 ms"
 
