@@ -38,6 +38,7 @@ _TOLD, _ON = 1.0, 15.0  # seconds, the aims
 _DEADLINE = 20.0  # seconds for an opening or a step of a job, for which a user's program gives 180 and 120
 _IMAGES = 12
 _PATIENCE = 90.0
+_SOON = 0.3  # seconds after which an opening has begun
 _QUIET = 2.0  # seconds after which nothing more will be told
 
 
@@ -216,7 +217,13 @@ class _User:
         if draw.random() < 0.5:
             self._window.controller.cancel()
         until = time.monotonic() + _DEADLINE + _PATIENCE
-        yield lambda: self._window.controller.client.pid != busy or time.monotonic() > until
+        yield (
+            lambda: (
+                self._window.controller.client.pid != busy
+                or not self._state.activities  # it was refused as it was opened
+                or time.monotonic() > until
+            )
+        )
 
     def _until_known(self, before: int | None, notice: object) -> Any:
         """Return what holds once something is told, or the process has been replaced, or nothing comes of it.
@@ -270,15 +277,11 @@ class _User:
         yield self._is_settled
 
     def _open(self, path: Path) -> Script:
+        """Open a model, or see it refused: one whose graph never ends may be, at its deadline."""
         state = self._state
         self._window.controller.open_model(path)
         begun = time.monotonic()
-        yield (
-            lambda: (
-                (state.model is not None and state.model.path == path and "opening" not in state.activities)
-                or time.monotonic() > begun + _PATIENCE
-            )
-        )
+        yield lambda: time.monotonic() > begun + _SOON and "opening" not in state.activities
 
     def _is_settled(self) -> bool:
         """Whether the question on screen is answered; what the window does for later, such as a batch, may go on."""
