@@ -58,7 +58,7 @@ from engine.export.fingerprints import (
 from engine.export.metadata import LONGEST, extract
 from engine.export.panes import Compared, Pane, check_panes
 from engine.export.plain_values import Unfit, plain, typed
-from engine.export.spelled_out import as_written, spelled_out
+from engine.export.spelled_out import as_written, with_all_options
 from engine.export.trusted import Trusted, check_trusted, trusted
 from engine.images.image import with_public_names
 from engine.images.probe import Stroke
@@ -147,7 +147,7 @@ def provenance_of(
     against = model.labels[request.against] if request.against is not None else ""
     return Provenance(
         *_sources(image, model, write_names),
-        _spelled_out(request),
+        with_all_options(request),
         rendering,
         facts_of(attribution.values, attribution.error, attribution.samples),
         model.labels[request.target],
@@ -183,17 +183,13 @@ def pane_of(
         name,
         *sources,
         rendering,
-        _spelled_out(request),
+        with_all_options(request),
         facts_of(attribution.values, attribution.error, attribution.samples),
         model.labels[request.target],
         float(attribution.probabilities[request.target]),
         companions=_companions(model, request, companions, write_names),
         pixels_assumed=model.assumes(request.pixel_values, pixels_chosen),
     )
-
-
-def _spelled_out(request: Request) -> Request:
-    return replace(request, options=spelled_out(request.method, request.options))
 
 
 def _sources(image: Image, model: ModelInfo, write_names: bool) -> tuple[Source, Source]:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Final
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
 
 from engine.methods import METHODS, Option
 from engine.methods.designs import DRAWS
 from engine.methods.enough import ENOUGH
 from engine.methods.path import RULE
+
+if TYPE_CHECKING:
+    from engine.attribution.request import Request
 
 # What methods did before these options were there, or had the defaults that they have now. Files that do not say were
 # written then: an option whose default changes is put here with the one that it had.
@@ -24,6 +28,11 @@ Options = tuple[tuple[str, float], ...]
 def spelled_out(method: str, options: Iterable[tuple[str, float]]) -> Options:
     """Return all options of a method with their values, as files say them: those not given are as by default."""
     return _with(options, {option.name: option.default for option in _rows(method)})
+
+
+def with_all_options(request: Request) -> Request:
+    """Return a request that asks the same and says all options of its method."""
+    return replace(request, options=spelled_out(request.method, request.options))
 
 
 def as_written(method: str, options: Iterable[tuple[str, float]]) -> Options:

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLineEdit, QSp
 
 from engine.export.content import Product
 from engine.export.provenance import facts_of, read_provenance, sidecar_of
+from engine.export.spelled_out import with_all_options
 from engine.images.probe import Fill, Stroke
 from engine.images.projection import PAD_LEVEL
 from engine.rendering import Way, overlay
@@ -69,7 +70,7 @@ def test_a_figure_holds_the_overlay_s_own_pixels_and_what_made_it(run, cat, tmp_
         assert (figure[:y] < 100).any(), "no title above"
         assert (figure[y + height :] < 100).any(), "no numbers below"
         record = read_provenance(target)
-        assert record.request == program.state.attribution.request
+        assert record.request == with_all_options(program.state.attribution.request)
         assert record.rendering == program.state.rendering
         assert record.map == facts_of(program.state.attribution.values)
         assert record.label == "Egyptian cat"
@@ -99,7 +100,7 @@ def test_svg_keeps_its_words_as_words_and_the_picture_at_its_own_resolution(run,
 
         png = cv2.imdecode(np.frombuffer(base64.b64decode(data), np.uint8), cv2.IMREAD_COLOR)
         np.testing.assert_array_equal(png[..., ::-1], shown_overlay(program.state))
-        assert read_provenance(target).request == program.state.attribution.request
+        assert read_provenance(target).request == with_all_options(program.state.attribution.request)
 
     run(scenario, str(cat), "--language", language)
 

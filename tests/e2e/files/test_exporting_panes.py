@@ -26,6 +26,7 @@ from PySide6.QtWidgets import QApplication, QComboBox
 
 from engine.export.provenance import read_provenance
 from engine.export.sheet import GAP
+from engine.export.spelled_out import with_all_options
 from engine.rendering import value_range
 from gui.export.settings import ExportSettings, Resolution, remember, remembered
 from gui.state import file_dialogs as files
@@ -160,7 +161,7 @@ def test_a_pdf_of_panes_is_one_page_with_every_pane_in_its_record(run, cat, tmp_
         assert data.count(b"/Type /Page\n") == 1
         assert b"/DCTDecode" not in data, "pictures have lost something"
         record = read_provenance(tmp_path / "figure.pdf")
-        assert [pane.request for pane in record.panes] == [pane.attribution.request for pane in shown]
+        assert [pane.request for pane in record.panes] == [with_all_options(pane.attribution.request) for pane in shown]
 
     run(scenario, str(cat))
 

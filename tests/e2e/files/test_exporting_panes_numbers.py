@@ -9,6 +9,7 @@ from helpers.exported_panes import close, compare, dialog_of, export, panes_box
 
 from engine.export.content import Product
 from engine.export.provenance import facts_of, read_provenance, sidecar_of
+from engine.export.spelled_out import with_all_options
 from gui.export.settings import ExportSettings, remember
 from gui.state import file_dialogs as files
 
@@ -41,7 +42,7 @@ def test_numbers_are_written_for_every_pane_into_files_that_name_it(run, cat, tm
             np.testing.assert_allclose(numbers_in(tmp_path / name), pane.attribution.values, rtol=1e-6)
             record = read_provenance(tmp_path / name)
             assert (record.pane, record.label) == (pane.name, pane.name)
-            assert record.request == pane.attribution.request
+            assert record.request == with_all_options(pane.attribution.request)
             assert record.map == facts_of(pane.attribution.values)
             assert record.panes == ()
             assert sidecar_of(tmp_path / name).exists() == (suffix == ".npy")

@@ -13,6 +13,7 @@ from helpers.image_files.picture_files import size_of
 
 from engine.export.provenance import encode, facts_of, located, read_provenance, sidecar_of
 from engine.export.sheet import GAP
+from engine.export.spelled_out import with_all_options
 from gui.export.settings import Resolution
 from gui.state import file_dialogs as files
 from gui.state.comparison import Kind, Layout
@@ -35,7 +36,7 @@ def test_the_record_inside_and_beside_has_every_pane(run, cat, tmp_path, monkeyp
         record = read_provenance(target)
         assert read_provenance(sidecar_of(target)) == record
         assert [pane.name for pane in record.panes] == [pane.name for pane in shown]
-        assert [pane.request for pane in record.panes] == [pane.attribution.request for pane in shown]
+        assert [pane.request for pane in record.panes] == [with_all_options(pane.attribution.request) for pane in shown]
         assert [pane.map for pane in record.panes] == [facts_of(pane.attribution.values) for pane in shown]
         assert [pane.rendering for pane in record.panes] == [pane.rendering for pane in shown]
         assert [pane.first for pane in record.panes] == [True, False, False]
@@ -85,7 +86,7 @@ def test_two_models_are_exported_as_each_is_shown_the_photograph(run, cat, small
         program.state.notice.action()
         program.wait(lambda: program.state.comparison is not None)
         assert program.state.comparison.others == (str(small_model),)
-        assert there(program)[1].attribution.request == record.panes[1].request
+        assert with_all_options(there(program)[1].attribution.request) == record.panes[1].request
 
     run(scenario, str(cat))
 

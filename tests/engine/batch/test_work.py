@@ -28,6 +28,7 @@ from engine.batch.workers import LocalWorkers
 from engine.errors import Code, SaliscopeError
 from engine.evaluation.localisation import Region
 from engine.export.provenance import decode, read_provenance
+from engine.export.spelled_out import with_all_options
 from engine.images import read_image
 from engine.models.classifier import open_classifier
 from engine.network.description import Port
@@ -268,7 +269,7 @@ def test_the_record_inside_repeats_the_map_and_names_the_files_relative_to_the_r
     assert record.image.size == (32, 24)
     assert record.label == "vwxyz"[result.row.target]
     again = api.explain(classifier, read_image(paths[0]))
-    assert record.request == again.request
+    assert record.request == with_all_options(again.request)
     assert decode(result.files[2].decode(), "") == record
 
 

@@ -11,6 +11,7 @@ from helpers.explain_command import status
 
 from engine import explain, open_model, read_image
 from engine.export.provenance import decode, encode, provenance_of, read_provenance
+from engine.export.spelled_out import with_all_options
 from engine.images.reading import Reading, Window
 from engine.rendering import Rendering
 
@@ -82,7 +83,7 @@ def test_two_readings_of_a_file_are_two_questions_and_old_records_are_read(refer
     assert asked_again.request == answers[0].request
     assert np.array_equal(asked_again.values, answers[0].values)
     record = encode(provenance_of(first, model.info, answers[0], Rendering()))
-    assert decode(record, "new").request == answers[0].request
+    assert decode(record, "new").request == with_all_options(answers[0].request)
     older = record.replace(
         '"reading": {"frame": 0, "window": {"low": 0.0, "high": 2047.0}, "channels": null}', '"x": 0'
     )
