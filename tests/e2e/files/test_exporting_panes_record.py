@@ -40,7 +40,7 @@ def test_the_record_inside_and_beside_has_every_pane(run, cat, tmp_path, monkeyp
         assert [pane.map for pane in record.panes] == [facts_of(pane.attribution.values) for pane in shown]
         assert [pane.rendering for pane in record.panes] == [pane.rendering for pane in shown]
         assert [pane.first for pane in record.panes] == [True, False, False]
-        assert record.request == program.state.attribution.request
+        assert record.request == with_all_options(program.state.attribution.request)
         assert record.rendering == program.state.rendering
         assert (record.comparison.kind, record.comparison.one_scale) == ("class", True)
 
