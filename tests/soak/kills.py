@@ -23,7 +23,8 @@ from benchmarks import gaps as gaps_of
 from soak import small_models
 from soak.journal import Journal, Row, percentile
 from soak.leftovers import children, files_in, processes_of, seconds_of
-from soak.stage import Script, TooLateError, in_a_process, perform, rest
+from soak.processes import in_a_process
+from soak.stage import Script, TooLateError, perform, rest
 
 if TYPE_CHECKING:
     import numpy as np

@@ -21,15 +21,14 @@ from soak.hostile.bytewise import BYTEWISE, Draws, chosen
 from soak.hostile.canary import Canary
 from soak.hostile.helper_process import Answer, HelperProcess
 from soak.hostile.opening import PRELOADED, inspector, opener
-from soak.hostile.sentences import wordless
-from soak.hostile.telling import told_of_files
+from soak.hostile.telling import ENDED, is_find, told_of_files, words_of
 from soak.journal import Journal, Row
+from soak.processes import in_a_process
 
 COUNT = 20_000
 _INSPECTED, _OPENED = 1_000, 150  # files that one process inspects, opens
 _EXPLAINED = 0.2  # share of the opened models that explain a picture
 _HARDER = 0.85  # share of files that are changed by their own layout
-_ENDED = ("died", "hung", "escaped")
 _MOST_GROWN = 800  # MiB that opening may take, beside the 700 that TensorFlow takes by itself
 
 Files = dict[str, bytes]  # by their names in the model's folder
@@ -64,7 +63,7 @@ def run(journal: Journal) -> None:
 def told(rows: list[Row]) -> list[tuple[str, str]]:
     opened = [row for row in rows if "opening" in row]
     explained = sum(bool(row["opening"].get("explained")) for row in opened)
-    ended = Counter(row["opening"]["code"] for row in opened if row["opening"].get("code") in _ENDED)
+    ended = Counter(row["opening"]["code"] for row in opened if row["opening"].get("code") in ENDED)
     lost = sum(bool(row.get("lost")) for row in rows)
     return [
         *told_of_files(rows, Counter(row["seed"].split(".")[1] for row in rows)),
@@ -73,18 +72,6 @@ def told(rows: list[Row]) -> list[tuple[str, str]]:
         ("an engine died of one, which its supervisor tells as a sentence", str(ended["died"])),
         ("an engine computed for more than 30 s", str(ended["hung"])),
     ]
-
-
-def is_find(found: Answer) -> bool:
-    """Tell whether something happened that may never happen."""
-    return bool(
-        found.get("code") in _ENDED
-        or found.get("words")
-        or found.get("reached")
-        or found.get("touched")
-        or found["seconds"] > 10
-        or found["memory"] > 1536
-    )
 
 
 def changed(seeds: dict[str, Files], draws: Draws, canary: Canary, folder: Path) -> tuple[str, str, Files]:
@@ -139,11 +126,11 @@ def _asked(inspecting: HelperProcess, opening: HelperProcess, path: Path, explai
     found = inspecting.ask(str(path))
     model = found.pop("model", None)
     found["lost"] = found.pop("child", {}).get("lost")
-    found["words"] = _words(found, path.name)
+    found["words"] = words_of(found, path.name)
     if model is not None:
         opened = opening.ask((str(path), model, explains))
         found["opening"] = {"code": opened["code"], "explained": opened.get("explained")}
-        found["words"] = found["words"] or _words(opened, path.name)
+        found["words"] = found["words"] or words_of(opened, path.name)
         found["seconds"] = max(found["seconds"], opened["seconds"])
         # What is loaded with TensorFlow stays; only what this model took counts.
         found["grown"] = opened.get("grown", 0)
@@ -151,23 +138,15 @@ def _asked(inspecting: HelperProcess, opening: HelperProcess, path: Path, explai
         found["reached"] = [*found["reached"], *opened["reached"]]
         if opened["code"] == "escaped":
             found["code"], found["fault"] = "escaped", f"opening: {opened['fault']}"
-        elif opened["code"] and opened["code"] not in _ENDED:
+        elif opened["code"] and opened["code"] not in ENDED:
             found["code"] = opened["code"]
     return found
-
-
-def _words(found: Answer, name: str) -> str:
-    """Return what is wrong with the words of an answer, and leave out what they were made of."""
-    params = found.pop("params", {})
-    return wordless(found["code"], params, name) if found["code"] and found["code"] not in _ENDED else ""
 
 
 def _seeds(folder: Path) -> dict[str, Files]:
     if not folder.exists():
         folder.mkdir()
-        process = multiprocessing.get_context("spawn").Process(target=_make_seeds, args=(folder,))
-        process.start()
-        process.join()
+        in_a_process(_make_seeds, folder)
     return {
         each.name: {str(path.relative_to(each)): path.read_bytes() for path in each.rglob("*") if path.is_file()}
         for each in folder.iterdir()

@@ -6,7 +6,6 @@ that reads it and in the one that its decoder runs in, should it have one of its
 
 from __future__ import annotations
 
-import multiprocessing
 import sys
 import tempfile
 from collections import Counter
@@ -20,10 +19,10 @@ from soak.hostile.canary import Canary
 from soak.hostile.containers import structured
 from soak.hostile.helper_process import Answer, HelperProcess
 from soak.hostile.seeds import BOMB
-from soak.hostile.sentences import wordless
-from soak.hostile.telling import told_of_files
+from soak.hostile.telling import is_find, told_of_files, words_of
 from soak.hostile.watched import Other, Watch, examined
 from soak.journal import Journal, Row
+from soak.processes import in_a_process
 
 COUNT = 50_000
 _LIFE = 500  # files that one process reads
@@ -47,8 +46,7 @@ def run(journal: Journal) -> None:
                 found = process.ask(str(path))
                 path.unlink(missing_ok=True)
                 found["touched"] = canary.touched()
-                if found.get("code") and found["code"] not in ("died", "hung", "escaped"):
-                    found["words"] = wordless(found["code"], found.pop("params"), path.name)
+                found["words"] = words_of(found, path.name)
                 if is_find(found):
                     kept.mkdir(exist_ok=True)
                     (kept / f"{step}-{seed}").write_bytes(data)
@@ -59,18 +57,6 @@ def run(journal: Journal) -> None:
 
 def told(rows: list[Row]) -> list[tuple[str, str]]:
     return told_of_files(rows, Counter(Path(row["seed"]).suffix for row in rows))
-
-
-def is_find(found: Answer) -> bool:
-    """Tell whether something happened that may never happen."""
-    return bool(
-        found["code"] in ("died", "hung", "escaped")
-        or found.get("words")
-        or found["reached"]
-        or found["touched"]
-        or found["seconds"] > 10
-        or found["memory"] > 1536
-    )
 
 
 def changed(seeds: dict[str, bytes], draws: Draws) -> tuple[str, str, bytes]:
@@ -89,9 +75,7 @@ def changed(seeds: dict[str, bytes], draws: Draws) -> tuple[str, str, bytes]:
 def _seeds(folder: Path) -> dict[str, bytes]:
     if not folder.exists():
         folder.mkdir()
-        process = multiprocessing.get_context("spawn").Process(target=_make_seeds, args=(folder,))
-        process.start()
-        process.join()
+        in_a_process(_make_seeds, folder)
     return {path.name: path.read_bytes() for path in folder.iterdir()}
 
 

@@ -6,7 +6,6 @@ a timer, so that the window's own event loop runs as it does for a user, with no
 
 from __future__ import annotations
 
-import multiprocessing
 import time
 from collections.abc import Callable, Generator
 from pathlib import Path
@@ -50,15 +49,6 @@ def perform(script: Callable[[MainWindow], Script], folder: Path, *arguments: st
     )
     if plays[0].fault is not None:
         raise plays[0].fault
-
-
-def in_a_process(work: Callable[..., None], *given: Any) -> None:
-    """Run a function in a process of its own: what imports TensorFlow does not belong into the window's."""
-    process = multiprocessing.get_context("spawn").Process(target=work, args=given)
-    process.start()
-    process.join()
-    if process.exitcode:
-        raise RuntimeError(f"{work.__name__} ended with {process.exitcode}")
 
 
 class _Play:

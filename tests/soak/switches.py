@@ -14,7 +14,8 @@ from benchmarks.gaps import Gaps
 from benchmarks.gaps import told as told_of_gaps
 from soak import small_models
 from soak.journal import Journal, Row
-from soak.stage import Script, in_a_process, perform
+from soak.processes import in_a_process
+from soak.stage import Script, perform
 
 if TYPE_CHECKING:
     import numpy as np

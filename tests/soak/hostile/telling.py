@@ -1,13 +1,34 @@
-"""What the rows of a campaign of hostile files say, for docs/RELIABILITY.md."""
+"""What a campaign of hostile files makes of its answers, and what its rows say for docs/RELIABILITY.md."""
 
 from __future__ import annotations
 
 from collections import Counter
 from typing import Any
 
+from soak.hostile.helper_process import Answer
+from soak.hostile.sentences import wordless
 from soak.journal import Row, percentile
 
 LIMIT_SECONDS, LIMIT_MEMORY = 10.0, 1536  # of computing; MiB
+ENDED = ("died", "hung", "escaped")  # codes of what is no refusal
+
+
+def is_find(found: Answer) -> bool:
+    """Tell whether something happened that may never happen."""
+    return bool(
+        found.get("code") in ENDED
+        or found.get("words")
+        or found.get("reached")
+        or found.get("touched")
+        or found["seconds"] > LIMIT_SECONDS
+        or found["memory"] > LIMIT_MEMORY
+    )
+
+
+def words_of(found: Answer, name: str) -> str:
+    """Return what is wrong with the words of an answer, and leave out what they were made of."""
+    params = found.pop("params", {})
+    return wordless(found["code"], params, name) if found["code"] and found["code"] not in ENDED else ""
 
 
 def told_of_files(rows: list[Row], kinds: Counter[str]) -> list[tuple[str, str]]:
@@ -23,7 +44,7 @@ def told_of_files(rows: list[Row], kinds: Counter[str]) -> list[tuple[str, str]]
     def beyond(name: str, limit: float) -> str:
         return str(sum(float(row.get(name, 0)) > limit for row in rows))
 
-    refused = [(code, count) for code, count in codes.most_common() if code not in ("", "died", "hung", "escaped")]
+    refused = [(code, count) for code, count in codes.most_common() if code not in ("", *ENDED)]
     return [
         ("files", f"{len(rows):,}: " + ", ".join(f"{kind} {count:,}" for kind, count in sorted(kinds.items()))),
         ("opened all the same", f"{codes['']:,}"),
