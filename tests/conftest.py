@@ -13,6 +13,8 @@ import engine  # noqa: F401
 
 # Before any Qt: without a screen of its own a test run would abort.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+# onnxruntime, with which answers are compared, would look up a name to report on itself.
+os.environ["ORT_DISABLE_TELEMETRY"] = "1"
 # What the program remembers from start to start is not for tests to read or to leave.
 os.environ["XDG_CONFIG_HOME"] = tempfile.mkdtemp(prefix="saliscope-tests-")
 os.environ["XDG_DATA_HOME"] = tempfile.mkdtemp(prefix="saliscope-tests-")

@@ -16,10 +16,11 @@ if TYPE_CHECKING:
     from engine.process.process_manager import Limits
 
 PROCESS: Final = "the process itself"  # where it has no model and nothing to do
+STOPPING: Final = "somebody who stops processes"  # which is no death, and nobody's fault
 
 
 class Blame:
-    """Counts deaths of the process, each for its culprit: a job, the path of a model, or `PROCESS`."""
+    """Counts deaths of the process, each for its culprit: a job, the path of a model, `PROCESS` or `STOPPING`."""
 
     def __init__(self, limits: Limits) -> None:
         self._most, self._within = limits.restarts, limits.within

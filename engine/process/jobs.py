@@ -228,10 +228,16 @@ class Wanted:
         with self._lock:
             self._model, self._job = model, None
 
-    def want_model_still(self, model: Open) -> None:
-        """Want a model that was being opened, unless a newer one is wanted by now."""
+    def want_still(self, begun: Open | Job) -> bool:
+        """Want again what was under way. False where the user wants something newer by now, or has cancelled it."""
         with self._lock:
-            self._model = self._model or model
+            if self._cancelled or self._model is not None:
+                return False
+            if isinstance(begun, Open):
+                self._model = begun
+                return True
+            self._job, newer = self._job or begun, self._job is not None
+            return not newer
 
     def want(self, job: Job) -> None:
         """Want the question on screen answered."""

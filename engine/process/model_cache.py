@@ -9,7 +9,7 @@ from engine.errors import Code, SaliscopeError
 from engine.models.inspection import InspectionLimits
 from engine.models.inspection.saved_model.folder import members, model_root
 from engine.system.lru_cache import LruCache
-from engine.system.memory import machine_memory
+from engine.system.memory import MIB, has_room_for, machine_memory
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping
@@ -27,6 +27,8 @@ _MOST_BESIDE = 5  # one for each further pane of a comparison
 # model opens again when it is asked; the rest is for the model on screen and for activations, which outgrow weights.
 _SHARE_BESIDE = 8
 _BYTES = 4  # of a weight
+_LEAST_ROOM = 64 * MIB  # bytes that opening any model may take
+_COPIES = 2  # of its files that opening one may hold at once
 _MOST_SESSIONS = 8  # the panes of a comparison, and what was on screen just before
 
 Stamp = tuple[tuple[str, int, int], ...]  # path, size in bytes, time in ns of each file of a model
@@ -106,7 +108,14 @@ class ModelCache:
         from engine.models.classifier import open_classifier
 
         stamp = _stamp(path)  # before reading: a file that changes meanwhile differs from it, and is read again
-        found = open_classifier(path, port)
+        try:
+            found = open_classifier(path, port)
+        except SaliscopeError as refusal:
+            # What libraries say where memory runs out can look like a damaged file.
+            needed = max(_LEAST_ROOM, _COPIES * sum(size for _, size, _ in stamp or ()))
+            if refusal.code is Code.MODEL_UNREADABLE and not has_room_for(needed):
+                raise MemoryError(str(path)) from refusal
+            raise
         self._stamps[path, found.info.sha256] = stamp
         return found
 

@@ -13,16 +13,15 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from engine.batch.rows import State
-from engine.batch.units import refused
 from engine.errors import Code, SaliscopeError
-from engine.process.blame import PROCESS, Blame, about_the_file, culprit_of
+from engine.process.blame import PROCESS, STOPPING, Blame, culprit_of
 from engine.process.engine_process import ENDED
 from engine.process.jobs import Begun, Intents, Job, Measuring, UnitJob, Waiting, Wanted
+from engine.process.losses import Losses
 from engine.process.message_builder import MessageBuilder
 from engine.process.messages import (
     Answer,
     Cancel,
-    Died,
     Do,
     Done,
     Event,
@@ -55,6 +54,7 @@ class Supervisor:
         self._builder = MessageBuilder(limits)
         self._limits = limits
         self._blame = Blame(limits)
+        self._losses = Losses(wanted, self._blame, on_event)
         self._on_event = on_event
         self._closing = False
         # What the process is doing; touched by `run`'s thread only
@@ -123,7 +123,7 @@ class Supervisor:
         self._manager.end()
         opening = self._busy.opening if self._busy is not None else None
         if opening is not None and opening != self._last_good:
-            self._wanted.want_model_still(opening)
+            self._wanted.want_still(opening)
             self._busy = None
         self._lose_jobs(SaliscopeError(Code.CANCELLED), quietly=True)
         self._start()
@@ -192,7 +192,7 @@ class Supervisor:
         elif late is not None and time.monotonic() >= late.deadline:
             self._overrun(late)
         elif late is not None and self._manager.is_stopped:
-            self._bury(SaliscopeError(Code.ENGINE_STOPPED))
+            self._bury(SaliscopeError(Code.ENGINE_STOPPED), quietly=self._cancelling)
 
     def _patience(self, late: Begun | None) -> float | None:
         """Return the seconds to wait: up to the deadline of the job, or of a quick one where there is no other.
@@ -260,7 +260,7 @@ class Supervisor:
         if begun is self._quick:
             self._quick = None
         else:
-            self._busy = None
+            self._busy, self._cancelling = None, False
         self._be_patient()
         if done.error is None:
             self._acquit(begun)
@@ -315,9 +315,9 @@ class Supervisor:
         self._busy, self._cancelling = self._begin(wanted), False
 
     def _bury(self, error: SaliscopeError, quietly: bool = False) -> None:
-        """Tell what is lost with the process (see `_lose_jobs`), then clear up, which takes time, and start another."""
-        if not quietly and error.code is not Code.ENGINE_STOPPED:  # nothing that it does has stopped it
-            self._blame.note(self._culprit)
+        """Tell what is lost with the process (see `Losses`), then clear up, which takes time, and start another."""
+        if not quietly:
+            self._blame.note(STOPPING if error.code is Code.ENGINE_STOPPED else self._culprit)
         self._lose_jobs(error, quietly)
         self._manager.end()
         self._start()
@@ -335,65 +335,6 @@ class Supervisor:
 
     def _lose_jobs(self, error: SaliscopeError, quietly: bool = False) -> None:
         """Tell what became of the jobs of a process that has ended. quietly: it was ended on purpose."""
-        begun, quick = self._busy, self._quick
-        self._busy = self._quick = None
-        if quick is not None:
-            self._lose_side(quick, error, guilty=begun is None and not quietly)
-        if begun is not None and isinstance(begun.asked, Waiting):
-            self._lose_side(begun, error, guilty=not quietly)
-        elif begun is not None and begun.opening:
-            self._lose_opening(begun.opening, error)
-        elif begun is not None and quietly:
-            self._on_event(begun.told(Done(0)))
-        elif begun is not None:
-            assert isinstance(begun.asked, Job)
-            given_up = self._blame.is_enough(culprit_of(begun.asked))
-            self._on_event(Died(self._blame.verdict(Code.JOB_GAVE_UP) if given_up else error, begun.asked.job_id))
-        elif not quietly and quick is None:
-            self._on_event(Died(self._blame.told_of(self._last_good, error), None))
-
-    def _lose_side(self, begun: Begun, error: SaliscopeError, guilty: bool) -> None:
-        """Do a side job once more in the next process; tell the error where it is the second process that it ended.
-
-        guilty: the process ended while doing this job, and not of another job or on purpose.
-        """
-        waiting = begun.asked
-        assert isinstance(waiting, Waiting)
-        guilty = guilty and error.code is not Code.ENGINE_STOPPED
-        if guilty and self._blame.is_enough(culprit_of(waiting)):
-            self._on_event(begun.told(Done(0, self._blame.verdict(Code.JOB_GAVE_UP))))
-            return
-        if isinstance(waiting.job, UnitJob) and begun.under_way:
-            self._lose_unit(begun, waiting, waiting.job, error if guilty else None)
-            return
-        waiting = replace(waiting, deaths=waiting.deaths + guilty)
-        if waiting.deaths < 2 and not begun.answered:
-            self._wanted.put_back(waiting)
-        elif isinstance(begun.message, OpenBeside):
-            self._on_event(begun.told(Done(0, about_the_file(error, begun.message.path.name))))
-        elif isinstance(begun.message, Do):
-            self._on_event(begun.told(Done(0, about_the_file(error, begun.message.unit.plan.model.name))))
-        else:
-            self._on_event(begun.told(Done(0, error)))
-
-    def _lose_unit(self, begun: Begun, waiting: Waiting, job: UnitJob, error: SaliscopeError | None) -> None:
-        """Have the next process do what is missing of a unit, one photograph after the other.
-
-        The one that ends the process then is refused. error: None where the process was ended on purpose.
-        """
-        if error is not None and job.alone and job.unit.photographs:
-            self._on_event(begun.told(Judged(0, refused(job.unit.plan, job.unit.photographs[0], error))))
-            job = job.rest
-        if job.unit.photographs:
-            self._wanted.put_back(replace(waiting, job=replace(job, alone=job.alone or error is not None)))
-        else:
-            self._on_event(begun.told(Done(0)))
-
-    def _lose_opening(self, opening: Open, error: SaliscopeError) -> None:
-        """Tell that a model was not opened. The last one that worked is tried again, until it is closed, too."""
-        if opening != self._last_good or error.code is Code.CANCELLED:
-            self._on_event(OpenFailed(opening.path, about_the_file(error, opening.path.name), opening))
-        elif self._blame.is_enough(opening.path):
-            self._on_event(OpenFailed(opening.path, self._blame.told_of(opening, error), opening))
-        else:
-            self._on_event(Died(error, None))
+        busy, quick = self._busy, self._quick
+        self._busy, self._quick, self._cancelling = None, None, False
+        self._losses.tell(busy, quick, self._last_good, error, quietly)

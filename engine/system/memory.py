@@ -37,6 +37,17 @@ def reserved_memory() -> int:
         return machine_memory() or 0
 
 
+def has_room_for(size: int) -> bool:
+    """Tell whether this process could have so many bytes more. They are not touched, so nothing is taken."""
+    import numpy as np  # late: the window's process imports this module before its first paint
+
+    try:
+        np.empty(size, np.uint8)
+    except MemoryError:
+        return False
+    return True
+
+
 def confine_memory(most: int | None = None) -> None:
     """Let this process hold at most `most` bytes, three quarters of the machine's unless told; never raise a limit.
 

@@ -28,8 +28,7 @@ SENTENCES = {
     ),
     Code.ENGINE_STOPPED: QT_TRANSLATE_NOOP(
         "words",
-        "Another program or the system has suspended the computing engine. It is restarting, and your work is safe. "
-        "Try again.",
+        "Another program or the system has suspended the computing engine. It is restarting, and your work is safe.",
     ),
     Code.JOB_GAVE_UP: QT_TRANSLATE_NOOP(
         "words",

@@ -8495,8 +8495,8 @@ Saliscope n’écrit jamais les données de patient d’un fichier médical. Les
         <translation>Le moteur de calcul n’a pas répondu pendant {seconds}&#xa0;s et redémarre. Votre travail est conservé.</translation>
     </message>
     <message>
-        <source>Another program or the system has suspended the computing engine. It is restarting, and your work is safe. Try again.</source>
-        <translation>Un autre programme ou le système a suspendu le moteur de calcul. Il redémarre, et votre travail est intact. Réessayez.</translation>
+        <source>Another program or the system has suspended the computing engine. It is restarting, and your work is safe.</source>
+        <translation>Un autre programme ou le système a suspendu le moteur de calcul. Il redémarre, et votre travail est intact.</translation>
     </message>
     <message>
         <source>The computing engine stopped more than {restarts} times in {minutes} minutes at this task, so it is not tried again for now. Everything else still works: choose another method, layer, image or model.</source>

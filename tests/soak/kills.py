@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     import numpy as np
 
     from gui.main_window.window import MainWindow
+    from gui.state.screen import ScreenState
 
 COUNT = 200
 _WINDOW = 8  # faults in one window
@@ -239,9 +240,9 @@ class _User:
                 gone_at[0] = now
             if _tells(state.notice, notice) or (gone_at[0] and now > gone_at[0] + _QUIET):
                 return True
-            if not state.activities and state.model is not None:
-                if now > begun + _QUIET:  # it has answered all the same
-                    return True
+            if not state.activities and now > begun + _QUIET:  # it has answered all the same
+                return True
+            if state.model is not None and not _waits(state):
                 state.choose_target((1 + (state.choices.target or 0)) % len(state.model.labels))
             return now > begun + _DEADLINE + _QUIET
 
@@ -286,11 +287,7 @@ class _User:
 
     def _is_settled(self) -> bool:
         """Whether the question on screen is answered; what the window does for later, such as a batch, may go on."""
-        from gui.state.screen import EXPLAINING, LOADING, OPENING
-
-        state = self._state
-        busy = {EXPLAINING, LOADING, OPENING} & state.activities.keys()
-        return not busy and state.attribution is not None and self._is_about_the_screen()
+        return not _waits(self._state) and self._state.attribution is not None and self._is_about_the_screen()
 
     def _is_about_the_screen(self) -> bool:
         from gui.state.resolution import is_settled, resolve
@@ -303,6 +300,13 @@ class _User:
 def _tells(notice: Any, before: Any) -> bool:
     """Tell whether a notice is new and about more than that something was saved."""
     return notice is not None and notice is not before and not notice.text.startswith("Saved")
+
+
+def _waits(state: ScreenState) -> bool:
+    """Tell whether the screen waits for an answer, an image or a model."""
+    from gui.state.screen import EXPLAINING, LOADING, OPENING
+
+    return not state.activities.keys().isdisjoint((EXPLAINING, LOADING, OPENING))
 
 
 def _hit(pid: int | None, fault: str) -> Any:

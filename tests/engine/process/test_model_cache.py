@@ -13,7 +13,10 @@ from engine.attribution.request import Request
 from engine.errors import Code, SaliscopeError
 from engine.images.projection import Fit
 from engine.models.model_info import ModelInfo
+from engine.network.description import Port
+from engine.process import model_cache
 from engine.process.model_cache import ModelCache
+from engine.system.memory import MIB
 
 pytestmark = pytest.mark.slow
 
@@ -94,3 +97,31 @@ def test_a_folder_is_read_anew_where_a_file_in_it_was_written(tmp_path):
     data = next(folder.glob("variables/variables.data*"))
     os.utime(data, ns=(0, data.stat().st_mtime_ns + 10**9))
     assert models.beside(folder, None) is not before
+
+
+@pytest.mark.parametrize(("code", "memory"), [(Code.MODEL_UNREADABLE, 2**60), (Code.MODEL_CODE, 0)])
+def test_a_file_is_refused_for_what_it_is_while_there_is_memory(tmp_path, monkeypatch, code, memory):
+    models = refusing(monkeypatch, code, memory)
+    with pytest.raises(SaliscopeError) as refusal:
+        models.show(tmp_path / "model.keras", None)
+    assert refusal.value.code is code
+
+
+def test_a_file_is_not_called_damaged_where_memory_ran_out(tmp_path, monkeypatch):
+    file = tmp_path / "model.keras"
+    with file.open("wb") as empty:
+        empty.truncate(100 * MIB)
+    models = refusing(monkeypatch, Code.MODEL_UNREADABLE, 199 * MIB)  # too little for twice the file
+    with pytest.raises(MemoryError):
+        models.show(file, None)
+
+
+def refusing(monkeypatch, code: Code, memory: int) -> ModelCache:
+    """Models each of which is refused in a process that can have so many bytes more."""
+
+    def refuse(path: Path, port: Port | None) -> None:
+        raise SaliscopeError(code, name=path.name)
+
+    monkeypatch.setattr("engine.models.classifier.open_classifier", refuse)
+    monkeypatch.setattr(model_cache, "has_room_for", lambda size: size <= memory)
+    return ModelCache()

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from helpers.engines.scripted_engine import GOOD
-from helpers.engines.supervised_engine import Engine, is_gone, soon
+from helpers.engines.supervised_engine import Engine, is_gone
 
 from engine.errors import Code
 from engine.images.projection import Projection
@@ -111,19 +111,6 @@ def test_a_job_that_falls_silent_is_said_to_hang_and_the_next_one_works(start, p
     assert (died.error.code, died.error.params, died.job_id) == (Code.ENGINE_HUNG, {"seconds": 1}, 1)
     engine.wait_for(Opened)
     assert engine.ask(play(2, level=5))[0].values == 5
-
-
-@pytest.mark.parametrize("side", [224, 1000], ids=["customary input", "large input"])
-def test_a_stopped_process_is_noticed_long_before_its_deadline_though_it_takes_no_pixels(start, play, side):
-    engine = start()
-    engine.open(GOOD)
-    pid = engine.signal(signal.SIGSTOP)
-    engine.client.explain(play(1, side=side))
-    died = engine.wait_for(Died)
-    assert (died.error.code, died.job_id) == (Code.ENGINE_STOPPED, 1)
-    assert soon(lambda: is_gone(pid))
-    engine.wait_for(Opened)
-    assert engine.ask(play(2, level=6, side=side))[0].values == 6
 
 
 def test_a_job_that_ends_the_process_is_named_and_not_tried_again(start, play):

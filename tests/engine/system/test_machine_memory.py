@@ -56,3 +56,8 @@ def test_the_machine_has_at_least_what_is_available():
     assert machine is not None
     assert available is not None
     assert 64 * MIB < available <= machine
+
+
+def test_room_is_told_without_taking_it():
+    assert memory.has_room_for(2**20)
+    assert not memory.has_room_for(2**62)
