@@ -9,10 +9,20 @@ from pathlib import Path
 def seconds_of(pid: int | None) -> float | None:
     """Return the processor time that a process has used: what it waited for others on the machine is not in it."""
     try:
-        fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+        fields = _fields(pid)
     except OSError:
         return None
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def has_ended(pid: int) -> bool:
+    """Tell whether a child of this process has ended, and only waits for its status to be read, or for its threads."""
+    return _fields(pid)[0] == "Z"
+
+
+def _fields(pid: int | None) -> list[str]:
+    """Return what Linux tells of a process from its state on. Raises OSError for one that is gone."""
+    return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
 
 
 def _all() -> list[int]:
@@ -32,7 +42,7 @@ def children() -> list[str]:
     found = []
     for pid in _all():
         try:
-            parent = int(Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[1])
+            parent = int(_fields(pid)[1])
             words = Path(f"/proc/{pid}/cmdline").read_bytes()
         except OSError:
             continue

@@ -7,7 +7,6 @@ plays the user. Linux, as root, which permissions do not bind: what cannot be wr
 
 from __future__ import annotations
 
-import contextlib
 import json
 import os
 import signal
@@ -21,6 +20,7 @@ from typing import Any
 
 import resources
 from soak.journal import Journal, Row
+from soak.leftovers import has_ended
 
 _ROOT = Path(__file__).parents[2]
 _SECONDS = 900
@@ -129,32 +129,32 @@ def _tried(case: Case, folder: Path) -> Row:
     )
     shell = case.before.format(**known) + 'exec "$@"'
     begun = time.monotonic()
-    process = subprocess.Popen(
-        ["unshare", "--mount", "sh", "-c", shell, "sh", sys.executable, *command],
-        cwd=_ROOT / "tests",
-        env=environment,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        start_new_session=True,
-    )
-    said, status = _ended(process)
-    found = _found(case, said, status)
-    for one in found:
-        if "server" in one:
-            with contextlib.suppress(ProcessLookupError):
-                os.kill(one["server"], signal.SIGKILL)
+    with (folder / "said").open("wb") as said:
+        process = subprocess.Popen(
+            ["unshare", "--mount", "sh", "-c", shell, "sh", sys.executable, *command],
+            cwd=_ROOT / "tests",
+            env=environment,
+            stdout=said,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+        )
+    status = _ended(process)
+    found = _found(case, (folder / "said").read_text(errors="replace"), status)
     return {"found": found, "status": status, "seconds": round(time.monotonic() - begun, 1)}
 
 
-def _ended(process: subprocess.Popen[bytes]) -> tuple[str, int]:
-    """Return what a process said, and its exit status: -1 where it had to be ended."""
-    try:
-        said, _ = process.communicate(timeout=_SECONDS)
-        return said.decode(errors="replace"), process.returncode
-    except subprocess.TimeoutExpired:
-        os.killpg(process.pid, signal.SIGKILL)
-        said, _ = process.communicate()
-        return said.decode(errors="replace"), -1
+def _ended(process: subprocess.Popen[bytes]) -> int:
+    """Wait for a process, and end all that it has started. Return its exit status: -1 where it had to be ended.
+
+    Linux keeps a process that has ended for as long as one of its threads waits for a share that hangs. So whether it
+    has is asked first, then the share is taken away.
+    """
+    deadline = time.monotonic() + _SECONDS
+    while not (in_time := has_ended(process.pid)) and time.monotonic() < deadline:
+        time.sleep(0.1)
+    os.killpg(process.pid, signal.SIGKILL)
+    status = process.wait()
+    return status if in_time else -1
 
 
 def _found(case: Case, said: str, status: int) -> list[dict[str, Any]]:

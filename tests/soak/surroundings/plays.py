@@ -133,8 +133,8 @@ def share(window: MainWindow, folder: Path, found: Found) -> Script:
         shutil.copy(sample, source)
     shutil.copy(resources.DEFAULT_MODEL, source / "model.keras")
     command = [sys.executable, "-m", "soak.surroundings.hanging", str(source), str(place), str(dead)]
+    # Whoever started this window ends the server, too.
     server = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    found["server"] = server.pid  # whoever started this ends it
     try:
         yield place.is_mount
         images = [place / sample.name for sample in resources.SAMPLES]
