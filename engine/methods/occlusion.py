@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from engine.methods.chunks import chunks
-from engine.methods.coarse import coarse_to_fine, filled
+from engine.methods.coarse import coarse_to_fine, interpolated, ranks
 from engine.methods.method import Estimate, Option, choice
 from engine.methods.perturbation import baseline, baseline_option
 
@@ -26,28 +26,27 @@ def occlusion(session: Session, request: Request) -> Iterator[Estimate]:
     """Yield the mean over the patches that cover a pixel of s(x) - s(x with the patch hidden) (Zeiler, Fergus, 2014).
 
     The last patch of a row or column ends at the edge, so that every pixel is covered. Patches come from coarse to
-    fine, of the finest those first between which the score changes most; a pixel not yet covered shows the mean around
-    it. `OVERLAP` gives the sum over the patches, as Xplique has it.
+    fine, of the finest those first between which the score changes most; what a patch not yet hidden would change is
+    guessed from those around it. `OVERLAP` gives the sum over the patches, as Xplique has it.
     """
     x, target, hidden = session.x, session.target(request), baseline(session, BASELINE.choice_of(request))
     tops, lefts, side = _corners(request, x.shape)
-    order = coarse_to_fine(len(tops), len(lefts), np.random.default_rng(request.seed))
-    total, count, times = np.zeros(x.shape[:2]), np.zeros(x.shape[:2]), _times(request, tops, lefts, side, x.shape)
-    whole, changes = session.scores(x[None], target)[0], np.full((len(tops), len(lefts)), np.nan)
+    down, across = _covering(request, tops, side, x.shape[0]), _covering(request, lefts, side, x.shape[1])
+    grid = len(tops), len(lefts)
+    rank, order = ranks(*grid), coarse_to_fine(*grid, np.random.default_rng(request.seed))
+    whole, changes = session.scores(x[None], target)[0], np.full(grid, np.nan)
     coarse = -(-len(tops) // 2) * -(-len(lefts) // 2)  # on every second row and column
     for part in chunks(session, len(order), ends=(coarse,)):
         if part.start == coarse:
-            order[coarse:] = order[coarse:][np.argsort(-_promise(changes).flat[order[coarse:]], kind="stable")]
-        places = [divmod(place, len(lefts)) for place in order[part]]
-        patches = [np.s_[tops[row] : tops[row] + side, lefts[column] : lefts[column] + side] for row, column in places]
-        batch = np.repeat(x[None], len(patches), axis=0)
-        for copy, patch in zip(batch, patches, strict=True):
+            rest = order[coarse:]
+            order[coarse:] = rest[np.lexsort((-_promise(changes).flat[rest], rank[rest]))]
+        batch = np.repeat(x[None], part.stop - part.start, axis=0)
+        for copy, place in zip(batch, order[part], strict=True):
+            row, column = divmod(place, len(lefts))
+            patch = np.s_[tops[row] : tops[row] + side, lefts[column] : lefts[column] + side]
             copy[patch] = hidden[patch]
         changes.flat[order[part]] = whole - session.scores(batch, target)
-        for place, patch in zip(places, patches, strict=True):
-            total[patch] += changes[place]
-            count[patch] += 1
-        yield Estimate(filled(total, count) * times, part.stop / len(order))
+        yield Estimate(down @ interpolated(changes) @ across.T, part.stop / len(order))
 
 
 def _promise(changes: np.ndarray) -> np.ndarray:
@@ -67,15 +66,11 @@ def _corners(request: Request, size: tuple[int, ...]) -> tuple[list[int], list[i
     return tops, lefts, side
 
 
-def _times(request: Request, tops: list[int], lefts: list[int], side: int, size: tuple[int, ...]) -> np.ndarray:
-    """Return what the mean over the patches that cover a pixel is multiplied by, (h, w)."""
-    if OVERLAP.choice_of(request) == "mean":
-        return np.ones(size[:2])
-    down, across = (
-        sum((np.arange(length) >= start) & (np.arange(length) < start + side) for start in starts)
-        for length, starts in zip(size[:2], (tops, lefts), strict=True)
-    )
-    return np.outer(down, across)
+def _covering(request: Request, starts: list[int], side: int, length: int) -> np.ndarray:
+    """Return what each of the patches in a row gives to each pixel of it, (length, patches)."""
+    behind = np.arange(length)[:, None] - np.array(starts)
+    covers = ((behind >= 0) & (behind < side)).astype(np.float64)
+    return covers / covers.sum(axis=1, keepdims=True) if OVERLAP.choice_of(request) == "mean" else covers
 
 
 def _starts(length: int, side: int, stride: int) -> list[int]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from engine.methods.coarse import coarse_to_fine, filled
+from engine.methods.coarse import coarse_to_fine, interpolated
 from engine.methods.designs import DRAWS, folded
 from engine.methods.enough import FEWEST, drawn_parts, solved
 from engine.methods.method import Drawn, Estimate, choice, number
@@ -33,7 +33,7 @@ def sobol(session: Session, request: Request) -> Iterator[Estimate]:
 
     A_n and B_n are masks drawn alike, AB_n is A_n with the cell's value taken from B_n;
     var(s) is over all A_n and B_n, in Xplique over all A_n.
-    Each n takes cells^2 + 2 answers, cells from coarse to fine; a cell not yet asked shows the mean around it.
+    Each n takes cells^2 + 2 answers, cells from coarse to fine; a cell not yet asked is guessed from those around it.
     """
     grid, designs, rng = GRID.whole_of(request), DESIGNS.whole_of(request), np.random.default_rng(request.seed)
     cells, bases = grid * grid, 1 if CONVENTION.choice_of(request) == "xplique" else 2
@@ -64,8 +64,11 @@ def _jansen(scores: np.ndarray, order: np.ndarray, bases: int) -> tuple[np.ndarr
     squares = np.empty((len(scores), len(order)))
     squares[:, order] = (scores[:, 2:] - scores[:, :1]) ** 2 / (2 * variance)
     count, total = (~np.isnan(squares)).sum(axis=0), np.nansum(squares, axis=0)
+    if not count.any():
+        return np.zeros(len(order)), None
     side = int(len(order) ** 0.5)
-    values = filled(total.reshape(side, side), count.reshape(side, side)).ravel()
+    known = np.divide(total, count, out=np.full(total.shape, np.nan), where=count > 0)
+    values = interpolated(known.reshape(side, side)).ravel()
     if count.min() < 2:
         return values, None
     return values, float((np.nanstd(squares, axis=0, ddof=1) / np.sqrt(count)).mean())

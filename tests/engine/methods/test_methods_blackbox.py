@@ -7,7 +7,7 @@ import pytest
 from helpers.engines.fake_session import FakeSession, answer, asked, cut_into, linear
 
 from engine.methods import METHODS, rise
-from engine.methods.coarse import coarse_to_fine, filled
+from engine.methods.coarse import coarse_to_fine, interpolated
 
 RNG = np.random.default_rng(0)
 BLACK_BOXES = ["occlusion", "rise", "sobol", "hsic", "lime", "kernelshap"]
@@ -67,19 +67,29 @@ def test_the_standard_error_is_what_repetition_shows(method, monkeypatch):
 # From coarse to fine
 
 
-def test_coarse_grids_come_first_and_every_place_once():
+def test_coarse_grids_come_first_with_their_middles_and_every_place_once():
     order = coarse_to_fine(7, 9, np.random.default_rng(0))
     assert sorted(order) == list(range(63))
     rows, columns = np.divmod(order, 9)
     assert sorted(zip(rows[:2], columns[:2], strict=True)) == [(0, 0), (0, 8)]
     assert not (rows[:6] % 4).any() and not (columns[:6] % 4).any()  # 2 x 3 places of every fourth
     assert not (rows[:20] % 2).any() and not (columns[:20] % 2).any()
+    assert (rows[20:32] % 2).all() and (columns[20:32] % 2).all()  # the 3 x 4 middles of four of those
 
 
-def test_places_not_yet_covered_show_the_mean_around_them():
-    total, count = np.zeros((1, 9)), np.zeros((1, 9))
-    total[0, [0, 2]], count[0, [0, 2]] = [2, 8], [1, 2]
-    np.testing.assert_allclose(filled(total, count), [[2, 10 / 3, 4, 4, 4, 4, 4, 10 / 3, 10 / 3]])
+def test_a_plane_is_guessed_as_it_is_from_every_fourth_place():
+    plane = np.add.outer(3.0 * np.arange(9), np.arange(5)) - 7
+    known = np.full(plane.shape, np.nan)
+    known[::4, ::4] = plane[::4, ::4]
+    known[3, 1] = plane[3, 1]
+    np.testing.assert_allclose(interpolated(known), plane)
+
+
+def test_what_is_known_stays_and_the_rest_is_the_mean_of_its_neighbours():
+    known = np.array([[1, np.nan, 5], [np.nan] * 3, [np.nan, np.nan, 3]])
+    # The corner lies beside 1 and 3; the middle between it and 5, and between 1 and 3.
+    np.testing.assert_allclose(interpolated(known), [[1, 3, 5], [1.5, 2.75, 4], [2, 2.5, 3]])
+    np.testing.assert_array_equal(interpolated(np.array([[2, np.nan], [np.nan, np.nan]])), np.full((2, 2), 2.0))
 
 
 # Occlusion
@@ -113,9 +123,22 @@ def test_occlusion_goes_first_where_the_score_changes_most_once_all_is_seen_coar
     found = answer(FakeSession(x, score, batch=7), "occlusion", patch=0.125, stride=0.5, baseline="black")
     assert len(hidden) == len(set(hidden)) == 15 * 15
     assert sorted(hidden[:64]) == [(row, column) for row in range(0, 16, 2) for column in range(0, 16, 2)]
-    assert all(row >= 11 and column >= 11 for row, column in hidden[64:76])
+    middles, others = hidden[64 : 64 + 49], hidden[64 + 49 :]
+    assert all(row % 2 and column % 2 for row, column in middles)
+    assert all(row >= 11 and column >= 11 for row, column in middles[:4] + others[:8])
     np.testing.assert_allclose(found.values[14:, 14:].mean(), 4)
     assert not found.values[:11].any()
+
+
+def test_occlusion_guesses_what_it_has_not_hidden_yet_from_the_patches_around():
+    # Each patch gives what it covers, and the picture is a plane, so from a few patches on every guess is exact.
+    picture = 1 + np.add.outer(np.arange(16.0), 2 * np.arange(16.0))
+    for overlap in ("mean", "sum"):
+        session = FakeSession(picture, **linear(np.ones((16, 16))), batch=4)
+        options = {"patch": 0.25, "stride": 0.5, "baseline": "black", "overlap": overlap}
+        steps = list(METHODS["occlusion"].run(session, asked("occlusion", **options)))
+        done = next(step for step in steps if step.fraction >= 16 / 49)  # every second row and column
+        np.testing.assert_allclose(done.values, steps[-1].values, rtol=1e-5)
 
 
 def test_occlusion_tells_evidence_against_from_evidence_for():
