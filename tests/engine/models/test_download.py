@@ -12,6 +12,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
+from helpers.engines import forked_engine
 
 from engine.errors import Code, SaliscopeError
 from engine.models.download import download
@@ -70,6 +71,14 @@ def cache(tmp_path, monkeypatch) -> Path:
     return tmp_path / "models"
 
 
+@pytest.fixture(autouse=True)
+def forked(request, monkeypatch, cache) -> None:
+    """Have the processes forked from one that has imported Keras, unless the test is marked `own_engine`."""
+    if forked_engine.POSSIBLE and request.node.get_closest_marker("own_engine") is None:
+        forked_engine.start_fork_server()
+        forked_engine.fork_downloads(monkeypatch)
+
+
 @pytest.fixture
 def model(address):
     def make(behaviour: str, digest: str = hashlib.md5(WEIGHTS).hexdigest()) -> PublishedModel:
@@ -105,6 +114,7 @@ def left_in(cache: Path) -> list[Path]:
 
 
 @pytest.mark.slow
+@pytest.mark.own_engine
 def test_keras_s_own_download_ends_in_its_cache_with_progress(model, cache):
     words = []
     path = download(model("good"), lambda *word: words.append(word))
