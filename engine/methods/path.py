@@ -27,6 +27,7 @@ COMPLETENESS = Option("completeness", 0.02, 0, 0.2, 0.01)  # 0: never more steps
 _FINEST = 9  # times as many steps at most: steps are cut into three twice
 _STEADY = 0.02  # standard error as a share of the map's mean size at which fewer steps than asked for will do
 _ROOM = 1 << 26  # numbers that the maps at all points may hold, 256 MiB
+_FIRST = (0, 1 / 8, 1 / 2, 1)  # as many as FIRST_GRADIENTS; what is nearly empty changes a network's mind the most
 
 
 def integrated_gradients(session: Session, request: Request) -> Iterator[Estimate]:
@@ -136,7 +137,7 @@ class _Panels:
             for values, value in known:
                 values.insert(at, value)
             for panel in range(max(0, at - 1), min(at + 1, len(self.t) - 1)):
-                self._changes.insert(panel, self._count(panel, 1))
+                self._changes.insert(panel, float(np.abs(self._count(panel, 1)).mean()))
 
     def worst(self, count: int) -> np.ndarray:
         """Return the middles of the panels, (count,) at most, where the map is likely to be wrong the most.
@@ -159,17 +160,17 @@ class _Panels:
         error = float(np.sqrt(np.maximum(self._variance, 0)).mean())
         return Estimate(self._total.copy(), fraction, error, gap)
 
-    def _count(self, panel: int, times: int) -> float:
-        """Add a panel to the sums, or take it off by -1. Returns how much the map changes in it, (h, w)'s mean."""
+    def _count(self, panel: int, times: int) -> np.ndarray:
+        """Add a panel to the sums, or take it off by -1. Returns by how much the map changes in it, (h, w)."""
         before, after = self._maps[panel : panel + 2]
         width, step = self.t[panel + 1] - self.t[panel], after - before
         self._total += np.add(before, after, dtype=np.float64) * (times * width / 2)
         self._variance += np.square(step, dtype=np.float64) * (times * width**2 / 12)
-        return float(np.abs(step).mean())
+        return step
 
 
 def _by_panels(session: Session, request: Request, target: Target, start: np.ndarray) -> Iterator[Estimate]:
-    """Yield the integral by trapezoids: in each round the worst panels are cut in two, half as many as points known.
+    """Yield the integral by trapezoids: in each round the worst panels are cut in two.
 
     Rounds do not depend on how many points go through the network at once. The ends give s(x) and s(x0) besides.
     Fewer steps than asked for will do where the map is steady and its sum right; the sum alone may be right by luck.
@@ -177,7 +178,7 @@ def _by_panels(session: Session, request: Request, target: Target, start: np.nda
     panels, difference = _Panels(session.x.shape), session.x - start
     goal = STEPS.whole_of(request)
     most = max(goal, min(_most(request), _ROOM // session.x[..., 0].size))
-    points = np.array([0, 1, 1 / 3, 2 / 3])  # as many as FIRST_GRADIENTS
+    points = np.array(_FIRST)
     while True:
         for part in chunks(session, len(points), len(points)):
             inputs = start + points[part, None, None, None].astype(np.float32) * difference
@@ -194,8 +195,17 @@ def _by_panels(session: Session, request: Request, target: Target, start: np.nda
             break
         if known == goal:
             goal = min(most, known + known // 2)
-        points = panels.worst(min(goal - known, known // 2))
+        points = panels.worst(_further(known, goal - known))
     yield replace(estimate, fraction=1.0)
+
+
+def _further(known: int, left: int) -> int:
+    """Return how many points make the next round: a third of those known, but at least four, as few take longer each.
+
+    What would be left over for a small last round is asked with them.
+    """
+    count = max(FIRST_GRADIENTS, known // 3)
+    return left if 2 * left < 3 * count else count
 
 
 def _is_steady(estimate: Estimate, known: int) -> bool:

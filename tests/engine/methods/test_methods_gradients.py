@@ -123,7 +123,8 @@ def test_integrated_gradients_take_panels_in_halves_where_the_gradient_changes()
     assert len(asked_at) == len(set(asked_at)) == 40
     within = np.mean((np.array(asked_at) > 0.05) & (np.array(asked_at) < 0.2))
     assert within > 2 * 0.15  # twice as dense as even points
-    assert [estimate.fraction for estimate in every[:3]] == [4 / 40, 6 / 40, 9 / 40]
+    rounds = [round(40 * estimate.fraction) for estimate in every]
+    assert rounds == [4, 7, 11, 15, 20, 26, 34, 40]  # three panels, four at least, a third, what is left
     assert every[-1].values[0, 0] == pytest.approx(1, abs=0.07)
 
 
