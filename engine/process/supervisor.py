@@ -144,7 +144,8 @@ class Supervisor:
             self._manager.send(Cancel(job.message.engine_job_id))
 
     def _begin_next(self) -> None:
-        if self._wanted.question and not self._holds_model and self._last_good is not None:
+        asked = self._wanted.question and not self._wanted.newer_model
+        if asked and not self._holds_model and self._last_good is not None:
             self._blame.acquit(self._last_good.path)  # it was closed, and now the user asks something of it
             self._open_again()
         while self._busy is None and (wanted := self._wanted.take()) is not None:

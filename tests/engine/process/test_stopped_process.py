@@ -79,6 +79,21 @@ def test_a_model_is_opened_by_the_next_process(start):
     assert engine.wait_for(Opened).info.path == GOOD
 
 
+def test_a_question_asked_meanwhile_does_not_keep_the_next_process_from_opening_the_model(start, play):
+    engine = start()
+    engine.open(GOOD)
+    engine.client.open_model(Path("slow.keras"))
+    assert engine.nothing_more(0.2)
+    engine.signal(signal.SIGSTOP)
+    engine.client.explain(play(1, level=5))
+    engine.wait_for(Ready)
+    pid = engine.client.pid
+    assert engine.nothing_more(0.3)
+    assert engine.client.pid == pid  # which opens the model, and no process was ended for it
+    engine.client.open_model(GOOD)
+    assert engine.wait_for(Opened).info.path == GOOD
+
+
 def test_what_is_wanted_still_gives_way_to_what_is_newer(play):
     older, newer, model = play(1), play(2), Open(GOOD, None)
     wanted = Wanted()
