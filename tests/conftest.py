@@ -33,6 +33,17 @@ def pytest_xdist_auto_num_workers() -> int:
     return (os.cpu_count() or 1) + 1
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """Have one process with TensorFlow that is forked for all workers, before they are started."""
+    if session.config.pluginmanager.hasplugin("dsession"):
+        os.environ["TF_CPP_MIN_LOG_LEVEL"], os.environ["CUDA_VISIBLE_DEVICES"] = "3", "-1"
+        from helpers.engines import forked_engine
+
+        if forked_engine.POSSIBLE:
+            forked_engine.start_fork_server()
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_collection() -> Iterator[None]:
     """Collect no garbage while modules are imported: they stay. Nor look through them each time afterwards.

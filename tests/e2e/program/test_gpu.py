@@ -8,7 +8,7 @@ from engine.errors import Code, SaliscopeError
 from engine.process.messages import Done
 
 
-@pytest.mark.own_engine
+@pytest.mark.fresh_engine
 def test_running_out_of_graphics_memory_offers_the_processor_and_goes_on(run, cat):
     def scenario(program):
         program.wait_for_overlay()

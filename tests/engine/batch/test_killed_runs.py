@@ -27,7 +27,7 @@ from engine.process.workers import EngineWorkers
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
 
-IMAGES, KILLS = 300, 28  # of the command line; its engine processes are killed besides
+IMAGES, KILLS = 150, 28  # of the command line; its engine processes are killed besides
 FEWEST = next(option.low for option in MEASURES["mu-fidelity"].options if option.name == "samples")
 ROOT = Path(__file__).parents[3]
 needs_forks = pytest.mark.skipif(not forked_engine.POSSIBLE, reason="processes are forked on Linux only")
@@ -36,7 +36,7 @@ needs_forks = pytest.mark.skipif(not forked_engine.POSSIBLE, reason="processes a
 @pytest.fixture(scope="module")
 def source(tmp_path_factory):
     folder = tmp_path_factory.mktemp("killed") / "images"
-    write_many(folder, IMAGES, broken_each=60)
+    write_many(folder, IMAGES, broken_each=30)
     return folder
 
 
@@ -62,12 +62,13 @@ def unbroken(source, command):
 
 @needs_forks
 def test_a_run_that_is_killed_thirty_times_ends_as_one_that_was_not(source, command, unbroken):
-    """Killed as a whole, and twice as users start it, with two engine processes."""
+    """Killed as a whole, and twice with two engine processes, once of them as users start it."""
     out, said = source.parent / "killed", source.parent / "killed.txt"
     rng = random.Random(14)
     kills = [
         *[lambda: start_command(command(out), said)] * KILLS,
-        *[lambda: started(command(out, "--workers", 2), said)] * 2,
+        lambda: start_command(command(out, "--workers", 2), said, engines=True),
+        lambda: started(command(out, "--workers", 2), said),
     ]
     rng.shuffle(kills)
     seen: dict[str, int] = {}

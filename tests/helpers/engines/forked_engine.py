@@ -1,4 +1,7 @@
-"""Processes that need not import TensorFlow or Keras: each is forked from one that has, the worker's fork server."""
+"""Processes that need not import TensorFlow or Keras: each is forked from one that has, the fork server.
+
+Where pytest has workers they share one, which ends with the process that started them.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,7 @@ import os
 import sys
 from collections.abc import Callable
 from functools import partial
-from multiprocessing import forkserver
+from multiprocessing import forkserver, resource_tracker
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -32,6 +35,7 @@ _PRELOADED = [
     "engine.attribution.explain",
     "engine.batch.work",
     "engine.cli.batch.command",
+    "cmap",
     "gui.batch.report.writing",
     "gui.models.card",
     "helpers.batches.crashes",
@@ -41,10 +45,21 @@ _PRELOADED = [
 ]
 
 
+_ADDRESS = "SALISCOPE_TESTS_FORK_SERVER"  # of the one that is there, in the environment
+
+
 def start_fork_server() -> None:
-    """Have it import meanwhile what its children need. It ends with this process."""
-    forked_context().set_forkserver_preload(_PRELOADED)
-    forkserver.ensure_running()
+    """Have it import meanwhile what its children need. It ends with this process, and serves those started from it."""
+    server = forkserver._forkserver
+    if _ADDRESS not in os.environ:
+        forked_context().set_forkserver_preload(_PRELOADED)
+        server.ensure_running()
+        os.environ[_ADDRESS] = server._forkserver_address
+    elif server._forkserver_address != os.environ[_ADDRESS]:
+        # Of a process that started it: Python would start another, as it can only ask of its own whether it runs.
+        server._forkserver_address = os.environ[_ADDRESS]
+        server._forkserver_alive_fd = os.open(os.devnull, os.O_RDONLY)
+        server.ensure_running = resource_tracker.ensure_running
 
 
 def forked_context() -> ForkServerContext:

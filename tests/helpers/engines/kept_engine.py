@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from engine.models.classifier import Classifier
 
 MOST = 2  # at rest; a batch may have several at work
-USES = 40  # what a process gathers in the long run is not these tests' subject
+USES = 200  # what a process gathers in the long run is not these tests' subject
 PATIENCE = 5.0  # seconds for a step of a job that nobody wants any longer
 
 
