@@ -26,7 +26,7 @@ from engine.models.pixel_values.centring import taken_inside
 from engine.models.pixel_values.statistics import clearly_best, misfits
 from engine.models.recognition import recognise_pixel_values
 from engine.network import LayerCall, Network
-from engine.network.activations import check_activations
+from engine.network.activations import check_activations, check_picture
 from engine.network.description import (
     Caution,
     FurtherInput,
@@ -86,6 +86,7 @@ class Classifier:
         self._title = title or path.name
         port = port or Port(picture_input(network.inputs, path.name), two_classes=_told_two(network, path, extras))
         found = _input_of(network.inputs[port.input], path.name)
+        check_picture(found.size, found.channels, path.name)
         self.default_tap = tap = Tap(network, port, default_call, found.size)
         _check_assumed(network.inputs[port.input], tap, path.name)
         check_activations(tap.graph, path.name)

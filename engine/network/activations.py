@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 from typing import Any
 
+import tensorflow as tf
+
 from engine.errors import Code, SaliscopeError
 from engine.system.memory import LARGEST_TENSOR, MIB
 
@@ -16,9 +18,19 @@ def check_activations(graph: Any, name: str) -> None:
 
     name: the model's, for the sentence. Raises SaliscopeError(MODEL_SWELLS).
     """
-    largest = max((_bytes(tensor) for operation in graph.get_operations() for tensor in _made(operation)), default=0)
-    if largest > LARGEST_TENSOR:
-        raise SaliscopeError(Code.MODEL_SWELLS, name=name, needed=-(-largest // MIB), limit=LARGEST_TENSOR // MIB)
+    _check(
+        max((_bytes(tensor) for operation in graph.get_operations() for tensor in _made(operation)), default=0), name
+    )
+
+
+def check_picture(size: tuple[int, int], channels: int, name: str) -> None:
+    """Refuse an input whose picture, (width, height) pixels in float32, is larger. Raises as `check_activations`."""
+    _check(size[0] * size[1] * channels * tf.float32.size, name)
+
+
+def _check(needed: int, name: str) -> None:
+    if needed > LARGEST_TENSOR:
+        raise SaliscopeError(Code.MODEL_SWELLS, name=name, needed=-(-needed // MIB), limit=LARGEST_TENSOR // MIB)
 
 
 def _made(operation: Any) -> list[Any]:

@@ -42,6 +42,15 @@ def test_a_model_that_swells_is_refused_before_it_runs(tmp_path, kind):
     assert refused.value.params["needed"] > refused.value.params["limit"] == LARGEST_TENSOR >> 20
 
 
+def test_an_input_of_too_large_a_picture_is_refused_before_one_is_made():
+    inputs = keras.Input((4, 2**40, 3))
+    outputs = LAYERS.Dense(2)(LAYERS.GlobalAveragePooling2D()(inputs))
+    with pytest.raises(SaliscopeError) as refused:
+        Classifier(KerasNetwork(keras.Model(inputs, outputs)), Path("wide.keras"), "")
+    assert refused.value.code is Code.MODEL_SWELLS
+    assert refused.value.params == {"name": "wide.keras", "needed": 4 * 2**40 * 3 * 4 >> 20, "limit": 1024}
+
+
 @pytest.mark.parametrize(
     "layers",
     [
