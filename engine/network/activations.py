@@ -18,9 +18,8 @@ def check_activations(graph: Any, name: str) -> None:
 
     name: the model's, for the sentence. Raises SaliscopeError(MODEL_SWELLS).
     """
-    _check(
-        max((_bytes(tensor) for operation in graph.get_operations() for tensor in _made(operation)), default=0), name
-    )
+    sizes = (_bytes(tensor) for operation in graph.get_operations() for tensor in _made(operation))
+    _check(max(sizes, default=0), name)
 
 
 def check_picture(size: tuple[int, int], channels: int, name: str) -> None:
