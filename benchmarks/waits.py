@@ -81,7 +81,7 @@ def _calls(model: Classifier) -> dict[str, Callable[[], Any]]:
 
     def other_classes() -> None:
         session._attributions.clear()
-        session._gradients.clear()
+        session._keep_halfway({})
         explain_several(session, subjects.request(model, "grad-cam"), STRIP)
 
     return {

@@ -16,6 +16,7 @@ from engine.attribution.request import Attribution, Request, Target
 from engine.errors import Code, SaliscopeError
 from engine.images.preprocessing import PixelValues, prepare
 from engine.images.projection import PAD_LEVEL
+from engine.methods.cam import means_of
 from engine.network.batches import Batches, blended, size_for
 from engine.network.tokens import as_picture, as_tokens
 from engine.system.memory import MIB
@@ -23,6 +24,8 @@ from engine.system.memory import MIB
 if TYPE_CHECKING:
     from engine.models.classifier import Classifier
     from engine.network.tap import Tap
+
+_Asked = tuple[str | None, Target | None]  # the path of a layer's call, and what is explained
 
 _KEPT_ATTRIBUTIONS = 256  # maps, of 200 bytes (a layer's 7 × 7) to 200 kB (224 × 224 pixels)
 _MOST_BEHIND = 64 * MIB  # of a session, of which there are several; of 224 pixels most networks take less at any layer
@@ -58,7 +61,8 @@ class Session:
         self._places: np.ndarray | None = None  # of a mask: how much each counts
         self._activations: OrderedDict[str | None, Any] = OrderedDict()
         self._behind: tuple[Tap, Any] | None = None  # of the layer looked at last, unless it is large
-        self._gradients: dict[tuple[str | None, Target | None], Any] = {}
+        self._halfway: dict[_Asked, Any] = {}  # of one layer: gradients that were prepared, as far as `Tap.halfway`
+        self._gradients: dict[_Asked, Any] = {}  # the same, as far as the layer
         self._attributions: OrderedDict[Request, Attribution] = OrderedDict()
 
     # The model's answer
@@ -125,23 +129,25 @@ class Session:
 
         A is kept: a change of class runs only the layers behind it, a new photograph or layer the whole model once.
         """
-        tap = self._tap(layer, target)
-        key = tap.call.path if tap.call else None
-        ready = self._gradients.get((key, target))
-        if ready is not None:
-            activation, gradient = self._activations[key], ready
-        elif key not in self._activations:
-            activation, gradient = self._look(layer, target)
-        else:
-            activation = self._activations[key]
-            self.passes += 1
-            row = self._row(target or Target(int(self.logits.argmax())))
-            gradient = tap.gradient(self._kept_behind(tap, activation), row)
+        tap, activation, halfway = self._followed_back(layer, target)
+        gradient = self._at_layer(tap, activation, halfway, target)
         grid = tap.call.grid if tap.call else None
         return as_picture(_first(activation), grid), as_picture(_first(gradient), grid)
 
+    def mean_gradient(self, layer: str | None, target: Target | None) -> tuple[np.ndarray, np.ndarray]:
+        """Return A, (h, w, K) float32, and the mean of G over the places, (K,) float32; see `activation_gradient`.
+
+        Where a dense layer takes all places, G itself is not computed.
+        """
+        kernel = self._tap(layer, target).mean_kernel()
+        if kernel is None:
+            A, G = self.activation_gradient(layer, target)
+            return A, means_of(G)
+        _, activation, halfway = self._followed_back(layer, target)
+        return _first(activation), kernel @ _first(halfway)
+
     def prepare_gradients(self, layer: str | None, targets: Sequence[Target]) -> None:
-        """Compute G at `layer` for several targets in one batched head call; `activation_gradient` finds them then."""
+        """Follow the scores of several targets back in one batched call; what asks for their gradients finds them."""
         tap = self._tap(layer, targets[0])
         key = tap.call.path if tap.call else None
         if key not in self._activations:
@@ -149,8 +155,8 @@ class Session:
         rows = tf.stack([self._row(target) for target in targets])
         x, activations = (tf.repeat(values, len(targets), axis=0) for values in (self._x, self._activations[key]))
         self.passes += len(targets)
-        gradients = tap.head(x, activations, rows, self._companions)
-        self._gradients = {(key, target): gradients[n : n + 1] for n, target in enumerate(targets)}
+        found = tap.halfway(tap.behind(x, activations, self._companions), rows)
+        self._keep_halfway({(key, target): found[n : n + 1] for n, target in enumerate(targets)})
 
     def input_gradient(self, target: Target | None) -> np.ndarray:
         """Return ds/dx, (h, w, c) float32, in scores per unit of the model's input; None: the model's first answer."""
@@ -277,7 +283,7 @@ class Session:
         return tf.constant(self._places[..., None] * row)
 
     def _look(self, layer: str | None, target: Target | None) -> tuple[Any, Any]:
-        """Run the model once. Returns (A, G) at `layer` for the target; A and the answer are kept."""
+        """Run the model once. Returns (A, D) at `layer` for the target, see `Tap`; A and the answer are kept."""
         if self._region is not None and self._answers is None:
             # The mask's size, which the region's weights need, is only known once the model has answered.
             self.passes += 1
@@ -285,25 +291,28 @@ class Session:
             target = target or Target(int(self.logits.argmax()))
         tap = self._tap(layer, target)
         self.passes += 1
-        activation, logits, scores, gradient = tap.look(self._x, self._row(target), self._companions)
+        activation, logits, scores, halfway = tap.look(self._x, self._row(target), self._companions)
         self._keep(tap, activation, logits, scores)
-        return activation, gradient
+        return activation, halfway
 
     def keep_look(self, tap: Tap, target: Target | None, found: tuple[np.ndarray, ...]) -> None:
-        """Keep what a pass over several photographs found for this one: (1, ...) A, logits, scores and G.
+        """Keep what a pass over several photographs found for this one: (1, ...) A, logits, scores and D; see `Tap`.
 
         Raises SaliscopeError(NOT_FINITE).
         """
-        activation, logits, scores, gradient = found
+        activation, logits, scores, halfway = found
         self.passes += 1
         self._keep(tap, activation, logits, scores)
-        self._gradients = {(tap.call.path if tap.call else None, target): gradient}
+        self._keep_halfway({(tap.call.path if tap.call else None, target): halfway})
 
     def _keep(self, tap: Tap, activation: Any, logits: Any, scores: Any) -> None:
         self._keep_answers(logits, scores)
         self._activations[tap.call.path if tap.call else None] = activation
         if len(self._activations) > self.classifier.kept_layers:
             self._activations.popitem(last=False)
+
+    def _keep_halfway(self, found: dict[_Asked, Any]) -> None:
+        self._halfway, self._gradients = found, {}
 
     def _kept_behind(self, tap: Tap, activation: Any) -> Any:
         """Return what the layers behind `tap` answer to the photograph, of which a class changes nothing."""
@@ -312,6 +321,31 @@ class Session:
         kept = tap.behind(self._x, activation, self._companions)
         self._behind = (tap, kept) if tap.size_of(kept) <= _MOST_BEHIND else None
         return kept
+
+    def _followed_back(self, layer: str | None, target: Target | None) -> tuple[Tap, Any, Any]:
+        """Return the tap, A, and the gradient of the target's score, followed back as far as `Tap.halfway`."""
+        tap = self._tap(layer, target)
+        key = tap.call.path if tap.call else None
+        if key not in self._activations:
+            return tap, *self._look(layer, target)
+        activation, ready = self._activations[key], self._halfway.get((key, target))
+        if ready is not None:
+            return tap, activation, ready
+        self.passes += 1
+        row = self._row(target or Target(int(self.logits.argmax())))
+        return tap, activation, tap.halfway(self._kept_behind(tap, activation), row)
+
+    def _at_layer(self, tap: Tap, activation: Any, halfway: Any, target: Target | None) -> Any:
+        """Return G from what `_followed_back` found; of several that were prepared together, all at once."""
+        asked = (tap.call.path if tap.call else None, target)
+        if asked not in self._halfway or not tap.stops_halfway:
+            return tap.gradient(self._x, activation, halfway, self._companions)
+        if asked not in self._gradients:
+            together = tf.concat(list(self._halfway.values()), axis=0)
+            x, activations = (tf.repeat(values, len(together), axis=0) for values in (self._x, activation))
+            found = tap.gradient(x, activations, together, self._companions)
+            self._gradients = {each: found[n : n + 1] for n, each in enumerate(self._halfway)}
+        return self._gradients[asked]
 
     def _keep_answers(self, logits: Any, scores: Any) -> None:
         if self._answers is not None:
@@ -342,7 +376,8 @@ class Session:
 def look_together(sessions: Sequence[Session], layer: str | None, target: Target | None) -> None:
     """Run one classifier over the photographs of several sessions at once, in parts that fit into memory.
 
-    Each session then has its own A, G and answer. target: a class, or None for each one's first answer; not for masks.
+    Each session then has its own A, gradient and answer. target: a class, or None for each one's first answer; not for
+    masks.
     A session whose answer is not finite keeps nothing, and raises when it is asked.
     """
     first = sessions[0]
@@ -350,7 +385,7 @@ def look_together(sessions: Sequence[Session], layer: str | None, target: Target
 
     def look(part: np.ndarray, *companions: np.ndarray) -> tuple[np.ndarray, ...]:
         found = tap.look(tf.constant(part), row, [tf.constant(each) for each in companions])
-        return tuple(np.asarray(values) for values in found)  # without a copy: A and G are large
+        return tuple(np.asarray(values) for values in found)  # without a copy: A is large
 
     pictures = zip(*((session.x[None], *session._companions) for session in sessions), strict=True)
     found = first.batches.run(look, *(np.concatenate(each) for each in pictures))

@@ -22,18 +22,25 @@ GRADIENTS = choice("convention", "paper", "tf-explain", default="paper")
 CONVENTION = choice("convention", "paper", "xplique", "tf-keras-vis", "pytorch-grad-cam", default="paper")
 
 
-def grad_cam(A: np.ndarray, G: np.ndarray) -> np.ndarray:
+def grad_cam(session: Session, request: Request) -> np.ndarray:
     """Return sum_k mean(G_k) A_k (Selvaraju et al., 2017)."""
-    # Summed up in double precision: in single, the mean over 224 x 224 places may be off in its fourth digit.
-    return A @ G.mean(axis=(0, 1), dtype=np.float64).astype(A.dtype)
+    A, means = session.mean_gradient(request.layer, session.aim(request))
+    return A @ means
 
 
 def grad_cam_by_convention(session: Session, request: Request) -> Iterator[Estimate]:
-    """Yield ReLU(grad_cam(A, G)); tf-explain counts only gradients above 0 where A is, too."""
+    """Yield ReLU(grad_cam); tf-explain counts only gradients above 0 where A is, too."""
+    if GRADIENTS.choice_of(request) == "paper":
+        yield Estimate(shown(grad_cam(session, request), request))
+        return
     A, G = session.activation_gradient(request.layer, session.aim(request))
-    if GRADIENTS.choice_of(request) == "tf-explain":
-        G = np.where((A > 0) & (G > 0), G, 0)
-    yield Estimate(shown(grad_cam(A, G), request))
+    yield Estimate(shown(A @ means_of(np.where((A > 0) & (G > 0), G, 0)), request))
+
+
+def means_of(G: np.ndarray) -> np.ndarray:
+    """Return the (K,) means over the places of (h, w, K) gradients."""
+    # Summed up in double precision: in single, the mean over 224 x 224 places may be off in its fourth digit.
+    return G.mean(axis=(0, 1), dtype=np.float64).astype(G.dtype)
 
 
 def hires_cam(A: np.ndarray, G: np.ndarray) -> np.ndarray:

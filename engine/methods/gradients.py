@@ -34,6 +34,5 @@ def guided_backprop(session: Session, request: Request) -> Iterator[Estimate]:
 
 def guided_grad_cam(session: Session, request: Request) -> Iterator[Estimate]:
     """Yield guided backpropagation times Grad-CAM at the input's size (Selvaraju et al., 2017)."""
-    A, G = session.activation_gradient(request.layer, session.aim(request))
-    coarse = resized(np.maximum(grad_cam(A, G), 0), session.x.shape)
+    coarse = resized(np.maximum(grad_cam(session, request), 0), session.x.shape)
     yield Estimate(of_largest(session.guided_gradient(session.target(request)), request) * coarse)

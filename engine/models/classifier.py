@@ -248,6 +248,7 @@ class Classifier:
             x = tf.zeros([1, height, width, self.info.channels])
             activation, _ = tap.forward(x)
             tap.head(x, activation, tap.no_weights)
+            tap.mean_kernel()
 
 
 def open_classifier(path: Path, port: Port | None = None, cancelled: Callable[[], bool] = lambda: False) -> Classifier:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import tensorflow as tf
@@ -21,6 +21,18 @@ def behind(result: Any, followed: Callable[[Any], bool] = lambda _: True) -> set
                 found.add(id(tensor))
                 stack.append(tensor)
     return found
+
+
+def operations_behind(tensors: Sequence[Any]) -> list[Any]:
+    """Return the operations that tensors rest on."""
+    found: dict[str, Any] = {}
+    stack = [tensor.op for tensor in tensors]
+    while stack:
+        operation = stack.pop()
+        if operation.name not in found:
+            found[operation.name] = operation
+            stack += [source.op for source in operation.inputs]
+    return list(found.values())
 
 
 def rests_on(result: Any, source: Any) -> bool:

@@ -140,6 +140,18 @@ def _same_classes(tensor: Any, steps: Sequence[Any]) -> bool:
     return layout is not None and layout.endswith("C")
 
 
+def score(logits: Any, weights: Any) -> Any:
+    """Return s = weights . logits for each row, the mean over the places of a mask; see `Tap` for the weights."""
+    means = tf.reduce_mean(logits, axis=[1, 2]) if logits.shape.rank == 4 else logits
+    # Each row's first answer, which all-zero weights stand for.
+    first = tf.one_hot(tf.argmax(means, axis=-1), tf.shape(logits)[-1])
+    if logits.shape.rank == 4:
+        first = first[:, None, None, :]
+    chosen = tf.where(tf.reduce_any(weights != 0), weights + tf.zeros_like(first), first)
+    products = logits * tf.stop_gradient(chosen)
+    return tf.reduce_sum(tf.reduce_mean(products, axis=[1, 2]) if logits.shape.rank == 4 else products, axis=-1)
+
+
 def describe(shape: Sequence[int | None]) -> str:
     """Return a shape as words can hold it, such as 16x29."""
     return "x".join("?" if size is None else str(size) for size in shape) or "1"

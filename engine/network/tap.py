@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from copy import copy
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, partial
 from math import prod
 from typing import Any
 
+import numpy as np
 import tensorflow as tf
 
 from engine.errors import Code, SaliscopeError
@@ -24,13 +25,15 @@ from engine.network.guided import guided_gradients, marked, unguided_in
 from engine.network.halves import halves
 from engine.network.influence import behind, reached_from
 from engine.network.layout.layouts import Layouts, from_channels_last, to_channels_last
-from engine.network.output import Output, choose_output, is_usable, read_output
+from engine.network.output import Output, choose_output, is_usable, read_output, score
 from engine.network.spatial_layers import with_paths
 from engine.network.tokens import with_token_grids
 from engine.network.weights.folding import folded
+from engine.network.weights.places import Dense, dense_behind, mean_kernel
 from engine.network.weights.shuffled import Shuffled
 
 _WEIGHTS = tf.TensorSpec(None, tf.float32)  # of either rank
+_HALFWAY = tf.TensorSpec([None, None], tf.float32)
 Given = Sequence[Any] | None  # one tensor for each further picture input; None: they are held at their pins
 
 
@@ -45,6 +48,8 @@ class Tap:
     their pins. Nothing is traced again for others.
     A score is s = weights . logits: `weights` is a (classes,) float32 row, one-hot for a class; of a mask it is
     (h, w, classes) or (1, 1, classes), and s the mean over all places. All-zero weights mean the first answer.
+    G = ds/dA is followed back halfway, to the dense layer where the places meet (`weights/places`): the rest is a step
+    of its own, and not needed for its mean. Without such a layer that gradient D is G itself.
 
     Raises SaliscopeError(MODEL_OUTPUT) where the network has no output that can be explained.
     """
@@ -75,6 +80,7 @@ class Tap:
         self.mask = False
         self._folded: Parts | None = None
         self._shuffled: Shuffled | None = None
+        self._dense: Dense | None = None
         self._kept: dict[str, Any] = {}  # what was traced on first use
         plain = self._traced(self._trace_look, self._specs, _WEIGHTS)
         self.graph = plain.graph  # what the network computes, as its author wrote it
@@ -88,12 +94,12 @@ class Tap:
         return activation, logits
 
     def look(self, x: Any, weights: Any, companions: Given = None) -> tuple[Any, Any, Any, Any]:
-        """Run `forward` and `head` in one pass over the model: A, the logits, the model's own scores, and G.
+        """Run `forward` and most of `head` in one pass over the model: A, the logits, the model's own scores, and D.
 
         What a new photograph needs, where the layers behind A would otherwise run twice.
         """
-        activation, logits, scores, gradient = self._ran(self._look, self._all(x, companions), weights)
-        return activation, logits, scores, gradient
+        activation, logits, scores, halfway = self._ran(self._look, self._all(x, companions), weights)
+        return activation, logits, scores, halfway
 
     def predict(self, x: Any, companions: Given = None) -> tuple[Any, Any]:
         """Return the logits and the model's own scores of (N, h, w, c) inputs."""
@@ -102,7 +108,8 @@ class Tap:
 
     def head(self, x: Any, activation: Any, weights: Any, companions: Given = None) -> Any:
         """Return G = ds/dA, of the shape of A. Of (N, classes) weights each row is that of one A."""
-        return self.gradient(self.behind(x, activation, companions), weights)
+        halfway = self.halfway(self.behind(x, activation, companions), weights)
+        return self.gradient(x, activation, halfway, companions)
 
     def behind(self, x: Any, activation: Any, companions: Given = None) -> Any:
         """Return all of `head` that does not depend on the weights: what the layers behind A answer, and keep."""
@@ -113,9 +120,24 @@ class Tap:
         pairs = zip(tf.nest.flatten(kept), self._head[0].outputs, strict=True)
         return sum(held.dtype.size * prod(held.shape) for held, traced in pairs if not traced.shape.is_fully_defined())
 
-    def gradient(self, kept: Any, weights: Any) -> Any:
-        """Return G = ds/dA of what `behind` keeps."""
+    def halfway(self, kept: Any, weights: Any) -> Any:
+        """Return D of what `behind` keeps: (N, units) of the dense layer, or G."""
         return self._ran(self._head[1], *kept, weights)
+
+    def gradient(self, x: Any, activation: Any, halfway: Any, companions: Given = None) -> Any:
+        """Return G = ds/dA, of the shape of A, from D."""
+        return self._ran(self._rest, self._all(x, companions), activation, halfway) if self._dense else halfway
+
+    @property
+    def stops_halfway(self) -> bool:
+        """Whether D is another gradient than G."""
+        return self._dense is not None
+
+    def mean_kernel(self) -> np.ndarray | None:
+        """Return the (K, units) numbers that make the mean of G over the places of D, (units,); None: that takes G."""
+        if self._dense is None or self.call is None or self._shuffled is not None:
+            return None
+        return self._once("mean kernel", partial(mean_kernel, self._look, self._dense, self.call))
 
     def predict_from(self, x: Any, activation: Any, companions: Given = None) -> tuple[Any, Any]:
         """Return the logits and scores with the layer's output replaced by (N, ...) `activation`."""
@@ -185,6 +207,11 @@ class Tap:
     @property
     def _head(self) -> tuple[Any, Any]:
         return self._once("head", self._parted_head)
+
+    @property
+    def _rest(self) -> Any:
+        specs = self._specs, self._activation_spec, _HALFWAY
+        return self._once("rest", lambda: self._traced(self._trace_rest, *specs))
 
     @property
     def _predict_from(self) -> Any:
@@ -290,9 +317,11 @@ class Tap:
         if activation is None:
             return tf.zeros([0]), output.logits, output.scores, tf.zeros([0])
         assert self.call is not None
-        (gradient,) = tf.gradients(self._score(output, weights), activation, unconnected_gradients="zero")
-        activation, gradient = (to_channels_last(tensor, self.call.layout) for tensor in (activation, gradient))
-        return activation, output.logits, output.scores, gradient
+        self._dense = dense_behind(activation, self._explained(output), self.call)
+        halfway = _followed_back(score(self._explained(output), weights), activation, self._dense)
+        if self._dense is None:
+            halfway = to_channels_last(halfway, self.call.layout)
+        return to_channels_last(activation, self.call.layout), output.logits, output.scores, halfway
 
     @property
     def _asked(self) -> list[Any]:
@@ -327,39 +356,40 @@ class Tap:
 
     def _trace_head(self, pictures: Sequence[Any], activation: Any, weights: Any) -> Any:
         output = self._output_from(pictures, activation)
-        self._explained = output.scores if self._of_scores else output.logits
-        s = self._score(output, weights) if self.mask else tf.reduce_sum(self._explained * weights, axis=-1)
-        return tf.gradients(s, activation, unconnected_gradients="zero")[0]
+        self._in_head = self._explained(output)
+        s = score(self._explained(output), weights) if self.mask else tf.reduce_sum(self._in_head * weights, axis=-1)
+        return _followed_back(s, activation, self._dense_from(activation, output))
+
+    def _trace_rest(self, pictures: Sequence[Any], activation: Any, halfway: Any) -> Any:
+        dense = self._dense_from(activation, self._output_from(pictures, activation))
+        assert dense is not None, "what lies behind a layer is the same in every trace"
+        return tf.gradients(dense.product, activation, halfway)[0]
+
+    def _dense_from(self, activation: Any, output: Output) -> Dense | None:
+        assert self.call is not None
+        return dense_behind(activation, self._explained(output), self.call) if self._dense else None
 
     def _parted_head(self) -> tuple[Any, Any]:
         given = self._specs, self._activation_spec
         # With the logits: by the operations on the way to them other weights find their places (`Shuffled`).
-        return halves(self._traced(self._trace_head, *given, _WEIGHTS), given, _WEIGHTS, [self._explained])
+        return halves(self._traced(self._trace_head, *given, _WEIGHTS), given, _WEIGHTS, [self._in_head])
 
     def _trace_input_gradient(self, pictures: Sequence[Any], weights: Any) -> tuple[Any, Any, Any]:
         output = self._output(pictures)
-        gradient = tf.gradients(self._score(output, weights), pictures[0], unconnected_gradients="zero")[0]
+        gradient = tf.gradients(score(self._explained(output), weights), pictures[0], unconnected_gradients="zero")[0]
         return gradient, output.logits, output.scores
 
     def _trace_guided_gradient(self, pictures: Sequence[Any], weights: Any) -> Any:
         with guided_gradients():
-            s = self._score(self._output(pictures), weights)
+            s = score(self._explained(self._output(pictures)), weights)
             return tf.gradients(s, pictures[0], unconnected_gradients="zero")[0]
 
-    def _score(self, output: Output, weights: Any) -> Any:
-        return score(output.scores if self._of_scores else output.logits, weights)
+    def _explained(self, output: Output) -> Any:
+        return output.scores if self._of_scores else output.logits
 
 
-def score(logits: Any, weights: Any) -> Any:
-    """Return s = weights . logits for each row, the mean over the places of a mask; see `Tap` for the weights."""
-    means = tf.reduce_mean(logits, axis=[1, 2]) if logits.shape.rank == 4 else logits
-    # Each row's first answer, which all-zero weights stand for.
-    first = tf.one_hot(tf.argmax(means, axis=-1), tf.shape(logits)[-1])
-    if logits.shape.rank == 4:
-        first = first[:, None, None, :]
-    chosen = tf.where(tf.reduce_any(weights != 0), weights + tf.zeros_like(first), first)
-    products = logits * tf.stop_gradient(chosen)
-    return tf.reduce_sum(tf.reduce_mean(products, axis=[1, 2]) if logits.shape.rank == 4 else products, axis=-1)
+def _followed_back(s: Any, activation: Any, dense: Dense | None) -> Any:
+    return tf.gradients(s, activation if dense is None else dense.product, unconnected_gradients="zero")[0]
 
 
 def _sizes(tensor: Any) -> tuple[int | None, ...]:

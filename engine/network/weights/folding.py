@@ -13,6 +13,7 @@ import numpy as np
 import tensorflow as tf
 
 from engine.network.graph.parts import Parts, has_effects, placeholder, without_order
+from engine.network.influence import operations_behind
 
 _CONVOLUTIONS = frozenset({"Conv2D", "DepthwiseConv2dNative"})
 _OWN_GRADIENT = "_gradient_op_type"
@@ -67,7 +68,7 @@ def folded(function: Any, kept: Sequence[Any]) -> Parts | None:
 
 
 def _folded(function: Any, kept: Sequence[Any]) -> Parts | None:
-    operations = _behind(kept)
+    operations = operations_behind(kept)
     if has_effects(operations):
         return None
     graph = function.graph.as_graph_def()
@@ -124,18 +125,6 @@ class _Constants:
 def _loses_digits(operation: Any) -> bool:
     """Tell a cast to a narrower type: computed here in double precision, it would not round as the model does."""
     return operation.type == "Cast" and operation.outputs[0].dtype.size < operation.inputs[0].dtype.size
-
-
-def _behind(tensors: Sequence[Any]) -> list[Any]:
-    """Return the operations that tensors rest on."""
-    found: dict[str, Any] = {}
-    stack = [tensor.op for tensor in tensors]
-    while stack:
-        operation = stack.pop()
-        if operation.name not in found:
-            found[operation.name] = operation
-            stack += [source.op for source in operation.inputs]
-    return list(found.values())
 
 
 def _chains(operations: Sequence[Any], kept: Sequence[Any], constants: _Constants) -> Iterator[_Chain]:

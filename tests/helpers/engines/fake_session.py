@@ -11,6 +11,7 @@ import numpy as np
 from engine.attribution.request import Request, Target
 from engine.images.projection import Fit
 from engine.methods import METHODS, Estimate, surrogates
+from engine.methods.cam import means_of
 from engine.network.description import Head
 
 Function = Callable[[np.ndarray], np.ndarray]
@@ -60,6 +61,10 @@ class FakeSession:
 
     def activation_gradient(self, layer: str | None, target: Target | None) -> tuple[np.ndarray, ...]:
         return self.layer
+
+    def mean_gradient(self, layer: str | None, target: Target | None) -> tuple[np.ndarray, ...]:
+        A, G = self.layer
+        return A, means_of(G)
 
     def scores(self, batch: np.ndarray, target: Target) -> np.ndarray:
         return self._counted(self._score, batch)
