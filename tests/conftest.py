@@ -7,6 +7,7 @@ import tempfile
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 # Before any NumPy: `engine` says how many threads it may have, and tests import NumPy before it.
 import engine  # noqa: F401
@@ -18,6 +19,10 @@ os.environ["ORT_DISABLE_TELEMETRY"] = "1"
 # What the program remembers from start to start is not for tests to read or to leave.
 os.environ["XDG_CONFIG_HOME"] = tempfile.mkdtemp(prefix="saliscope-tests-")
 os.environ["XDG_DATA_HOME"] = tempfile.mkdtemp(prefix="saliscope-tests-")
+
+# How fast examples are drawn, and tried, says how busy the computer is.
+settings.register_profile("at any speed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("at any speed")
 
 # An assertion that fails in a helper shows its values, as one in a test does.
 pytest.register_assert_rewrite("helpers")

@@ -30,6 +30,7 @@ Found = tuple[dict[str, Any], "np.ndarray | None"]  # facts that JSON can say, a
 
 SECONDS = 30.0  # that one file may take
 _IDLE = 20.0  # seconds after which the process ends
+_GOODBYE = b""  # its last message: it has taken nothing that was sent since its last answer
 _MEMORY = 6 * GIB  # addresses, of which libraries reserve more than they use
 _MOST_CPU = 600  # seconds of computing in its life: should the parent be killed while a file hangs
 _RETIRED = 60.0  # of them, after which another takes over: it must not reach the end in the middle of a good file
@@ -39,9 +40,10 @@ _KINDS = "uif"
 class Sandbox:
     """One process that calls functions, one after the other. Thread-safe."""
 
-    def __init__(self, seconds: float = SECONDS, retired: float = _RETIRED) -> None:
+    def __init__(self, seconds: float = SECONDS, retired: float = _RETIRED, idle: float = _IDLE) -> None:
         self._seconds = seconds
         self._retired = retired
+        self._idle = idle
         self._lock = threading.Lock()
         self._process: BaseProcess | None = None
         self._pipe: Connection | None = None
@@ -69,11 +71,11 @@ class Sandbox:
 
     def _ask(self, name: str, given: tuple[Any, ...]) -> tuple[dict[str, Any], bytes | None]:
         try:
-            pipe = self._ready()
-            pipe.send((name, given))
-            if not pipe.poll(self._seconds):
-                raise SaliscopeError(Code.IMAGE_HUNG, seconds=round(self._seconds))
-            reply = json.loads(pipe.recv_bytes())
+            pipe, said = self._said(name, given)
+            if said == _GOODBYE:  # it ended for want of work in the moment in which this was sent
+                self.close()
+                pipe, said = self._said(name, given)
+            reply = json.loads(said)
             numbers = pipe.recv_bytes() if reply.get("dtype") else None
             if reply["computed"] > self._retired:
                 self.close()
@@ -84,6 +86,15 @@ class Sandbox:
                 raise
             raise ValueError("the decoder's process ended") from fault
 
+    def _said(self, name: str, given: tuple[Any, ...]) -> tuple[Connection, bytes]:
+        """Ask. Return the pipe, and the first message that comes back."""
+        pipe = self._ready()
+        with contextlib.suppress(ConnectionError):  # it has ended: what it said last is there all the same
+            pipe.send((name, given))
+        if not pipe.poll(self._seconds):
+            raise SaliscopeError(Code.IMAGE_HUNG, seconds=round(self._seconds))
+        return pipe, pipe.recv_bytes()
+
     def _ready(self) -> Connection:
         """Return the pipe to a process that waits; one that has ended for want of work is started again."""
         if self._process is not None and self._pipe is not None:
@@ -93,16 +104,16 @@ class Sandbox:
             self.close()
         context = spawn_context()
         self._pipe, theirs = context.Pipe()
-        self._process = context.Process(target=serve, args=(theirs,), name="decoder", daemon=True)
+        self._process = context.Process(target=serve, args=(theirs, self._idle), name="decoder", daemon=True)
         self._process.start()
         theirs.close()
         return self._pipe
 
 
-def serve(pipe: Connection) -> None:
-    """Run in the child: do what is asked until nothing more comes."""
+def serve(pipe: Connection, idle: float) -> None:
+    """Run in the child: do what is asked until nothing has come for `idle` seconds."""
     _confine()
-    while pipe.poll(_IDLE):
+    while pipe.poll(idle):
         try:
             name, given = pipe.recv()
         except EOFError:
@@ -111,6 +122,8 @@ def serve(pipe: Connection) -> None:
         pipe.send_bytes(json.dumps(reply | {"computed": time.process_time()}).encode())
         if numbers is not None:
             pipe.send_bytes(numbers.data.cast("B") if numbers.size else b"")
+    with contextlib.suppress(OSError):
+        pipe.send_bytes(_GOODBYE)
 
 
 def _answer(name: str, given: tuple[Any, ...]) -> tuple[dict[str, Any], np.ndarray | None]:

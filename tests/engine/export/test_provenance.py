@@ -329,7 +329,7 @@ def test_a_picture_that_claims_a_huge_text_is_not_believed(exported, tmp_path):
 
 
 @pytest.mark.slow
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.data())
 def test_damaged_pictures_never_do_more_than_be_refused(tmp_path_factory, data):
     pixels = np.zeros((8, 8, 3), np.uint8)

@@ -12,7 +12,7 @@ import cv2
 import numpy as np
 import PIL.Image
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine.errors import Code, SaliscopeError
@@ -213,7 +213,7 @@ def test_pixels_are_read_only_and_known_by_their_file_s_hash(tmp_path):
         image.pixels[0, 0] = 0
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=150)
 @given(st.sampled_from(["JPEG", "PNG", "WEBP", "TIFF", "BMP", "GIF"]), st.data())
 def test_mutated_files_open_or_are_refused_and_never_raise_anything_else(kind, draw):
     data = bytearray(encoded(UPRIGHT[:16, :16], kind))

@@ -106,7 +106,7 @@ MUTANTS = {
 
 
 @pytest.mark.slow
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=250)
 @given(st.sampled_from(list(MUTANTS)), st.data())
 def test_mutants_of_other_kinds_open_or_are_refused_and_never_raise_anything_else(kind, draw):
     data = bytearray(MUTANTS[kind])

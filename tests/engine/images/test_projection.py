@@ -91,7 +91,7 @@ def test_numbers_by_hand():
 
 
 @pytest.mark.parametrize("fit", Fit)
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.tuples(st.integers(1, 300), st.integers(1, 300)), st.tuples(st.integers(1, 64), st.integers(1, 64)))
 def test_apply_gives_the_input_s_size_and_grey_margins(fit, image, size):
     projection = Projection.make(image, size, fit)

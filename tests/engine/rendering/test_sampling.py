@@ -38,7 +38,7 @@ def test_at_its_own_resolution_a_map_is_its_cells(attribution, kind):
     np.testing.assert_array_equal(found, levels_of(MAP))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.data())
 def test_enlarging_equals_opencv_s_bilinear(attribution_of, data):
     shape = data.draw(st.tuples(st.integers(1, 12), st.integers(1, 12)))

@@ -48,6 +48,20 @@ def test_a_process_that_has_computed_for_long_is_followed_by_another():
     tired.close()
 
 
+def test_what_is_asked_while_an_idle_process_ends_is_asked_of_another(monkeypatch):
+    box = Sandbox(seconds=10, idle=0.01)
+    array = np.arange(100_000)  # more than fits into the pipe
+    first = box.call(sandboxed.doubled, array)[0]["process"]
+    ending, look = box._pipe, box._ready
+    box._process.join()
+    # It was still there when it was looked at.
+    monkeypatch.setattr(box, "_ready", lambda: ending if box._pipe is ending else look())
+    facts, found = box.call(sandboxed.doubled, array)
+    assert np.array_equal(found, array * 2)
+    assert facts["process"] != first
+    box.close()
+
+
 def test_what_hangs_is_given_up():
     impatient = Sandbox(seconds=3)
     with pytest.raises(SaliscopeError) as given_up:

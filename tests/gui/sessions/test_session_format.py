@@ -277,7 +277,7 @@ _PLACES = ("photographs", "shown", "model", "choices", "rendering", "view", "roo
 
 
 @pytest.mark.slow
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(place=st.sampled_from(_PLACES), inner=st.booleans(), value=_JSON, data=st.data())
 def test_whatever_stands_in_a_session_it_is_read_or_refused_with_a_code(place, inner, value, data):
     content = document(Path("/work"))
