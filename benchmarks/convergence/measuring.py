@@ -53,9 +53,9 @@ class _Ours:
         self._model, self._row = model, row
         self._target = int(subjects.session(model, 0).logits.argmax())
 
-    def run(self, count: float, seed: int, **more: str | float) -> Run:
+    def run(self, count: float, seed: int) -> Run:
         """Return the finished map of a count."""
-        return self._steps(count, seed, **more)[-1]
+        return self._steps(count, seed)[-1]
 
     def maps(self, counts: Sequence[float], turn: int) -> Iterator[tuple[float, Run]]:
         """Yield our map for each count, drawn anew for each and in each turn."""
@@ -67,18 +67,19 @@ class _Ours:
         for place, count in enumerate(counts):
             yield count, self.run(count, turn * len(self._row.ours) + place)
 
-    def _steps(self, count: float, seed: int, **more: str | float) -> list[Run]:
+    def _steps(self, count: float, seed: int) -> list[Run]:
         """Return the map as it grew, where that is looked at; else the finished one."""
         session = subjects.session(self._model, 0)
         asked = subjects.request(self._model, self._row.method, self._target)
-        asked = replace(asked, options=self._row.options(count, **more), seed=seed)
+        asked = replace(asked, options=self._row.options(count), seed=seed)
         # The answer, which says what is explained, is known before either side begins.
         _, known = session.logits, session.passes
         start, steps = time.perf_counter(), []
         for answer in explain(session, asked):
             steps.append((answer.values, session.passes - known, time.perf_counter() - start))
         kept = steps if self._row.finest is not None else steps[-1:]
-        return [Run(enlarged(values, session.x.shape[:2]), *spent) for values, *spent in kept]
+        scale = self._row.scale(count)
+        return [Run(scale * enlarged(values, session.x.shape[:2]), *spent) for values, *spent in kept]
 
 
 class _Sides(NamedTuple):
@@ -121,35 +122,20 @@ def _in_turns(
 
 
 def _limits(sides: _Sides, passes: float) -> tuple[str, Limit, Limit]:
-    """Return in words what errors are measured against, and the converged maps of both. passes: that may be spent."""
-    row, both = sides.row, sides.row.random or bool(sides.row.convention)
-    share = min(1.0, passes / (row.converged_passes * (1 + both)))
-    if row.sampled and share < 1:
-        return _REPEATS, *_of_repeats(sides)
+    """Return in words what errors are measured against, and the converged maps of both. passes: that may be spent.
+
+    What Xplique computes from a fixed sequence has no repeats: it needs a converged map, ours.
+    """
+    row = sides.row
+    share = min(1.0, passes / (row.converged_passes * (1 + row.random)))
+    if row.sampled and row.random and share < 1:
+        return _REPEATS, *(Limit(_values(side[max(side)]), row.offset) for side in (sides.mine, sides.other))
     count, runs = row.converged(share)
-
-    def converged(**more: str | float) -> list[np.ndarray]:
-        return [sides.ours.run(count, _CONVERGED + turn, **more).values for turn in range(runs)]
-
-    own = its = Limit(converged(), row.offset)
+    own = its = Limit([sides.ours.run(count, _CONVERGED + turn).values for turn in range(runs)], row.offset)
     if row.random:
         its = Limit([sides.theirs(TIMES * row.theirs[-1]).values], row.offset)
-    elif row.convention:
-        its = Limit([row.scale(int(count)) * values for values in converged(**row.convention)], row.offset)
     times = row.converged_passes if row.finest is not None else runs * row.passes(int(count))
     return f"{times / row.passes(row.theirs[-1]):.0f} times the passes", own, its
-
-
-def _of_repeats(sides: _Sides) -> tuple[Limit, Limit]:
-    """Return the means of the maps of each side's largest number; of ours, where Xplique draws the same each time."""
-    row, largest = sides.row, max(sides.mine)
-    own = Limit(_values(sides.mine[largest]), row.offset)
-    if row.random:
-        return own, Limit(_values(sides.other[max(sides.other)]), row.offset)
-    if not row.convention:
-        return own, own
-    again = [sides.ours.run(largest, _CONVERGED + turn, **row.convention) for turn in range(len(own.maps))]
-    return own, Limit([row.scale(int(largest)) * run.values for run in again], row.offset)
 
 
 def _points(side: Runs, limit: Limit) -> tuple[Point, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from math import ceil
 
 from engine.methods import METHODS, Option
 
@@ -22,9 +23,8 @@ class Row:
     ours, theirs: what is computed, the last of theirs by Xplique if nothing is said; all of theirs leave the same over
     from whole batches, or nothing, since Xplique traces anew for each size. count: our option for it. passes:
     that each takes. fixed: our further options, choices by name. random: whether Xplique draws anew each time. offset:
-    whether zero means nothing in a map. convention: our options under which our limit is Xplique's. scale: what
-    Xplique's map of a number is multiplied by. finest: of a map that is looked at while it grows, the count that it
-    grows to; `ours` are then shares of its passes.
+    whether zero means nothing in a map. scale: what a map of a number is multiplied by, on both sides. finest: of a map
+    that is looked at while it grows, the count that it grows to; `ours` are then shares of its passes.
     """
 
     name: str
@@ -36,8 +36,7 @@ class Row:
     passes: Callable[[int], int] = lambda number: number
     random: bool = True
     offset: bool = False
-    convention: Mapping[str, str | float] = field(default_factory=dict)
-    scale: Callable[[int], float] = lambda _: 1.0
+    scale: Callable[[float], float] = lambda _: 1.0
     finest: float | None = None
 
     @property
@@ -65,12 +64,15 @@ class Row:
         return [count for count in self.ours if self._passes_of(count) <= passes] or [self.ours[0]]
 
     def converged(self, share: float) -> tuple[float, int]:
-        """Return our count for a converged map, and how many are averaged. share: of all the passes it is to take."""
+        """Return our count for a converged map, and how many are averaged. share: of all the passes it is to take.
+
+        Of what is drawn there are two at least, which tell what their mean is itself off by.
+        """
         if self.finest is not None:
             return self.finest, 1
         wanted = max(share * TIMES * self.theirs[-1], self.ours[-1])
-        count = min(self.option.high, round(wanted))
-        return count, max(1, round(wanted / count)) if self.sampled else 1
+        maps = max(2, ceil(wanted / self.option.high)) if self.sampled else 1
+        return min(self.option.high, round(wanted / maps)), maps
 
     def _passes_of(self, count: float) -> float:
         return count * self.converged_passes if self.finest is not None else self.passes(int(count))
@@ -80,10 +82,10 @@ class Row:
         """How many passes make a converged map."""
         return _FINEST_PASSES if self.finest is not None else TIMES * self.passes(self.theirs[-1])
 
-    def options(self, count: float, **more: str | float) -> tuple[tuple[str, float], ...]:
+    def options(self, count: float) -> tuple[tuple[str, float], ...]:
         """Return our options for a count. No map that is good enough sooner is taken: all is computed."""
         rows = _options(self)
-        chosen = {"enough": 0.0, "completeness": 0.0, **self.fixed, **more, self.count: count}
+        chosen = {"enough": 0.0, "completeness": 0.0, **self.fixed, self.count: count}
         return tuple(sorted((name, _number(rows[name], value)) for name, value in chosen.items() if name in rows))
 
 
@@ -96,7 +98,6 @@ def _number(option: Option, value: str | float) -> float:
 
 
 _ZERO = {"baseline": "zero"}
-_XPLIQUE = {"convention": "xplique"}
 _MEAN = {"channels": "mean"}
 
 ROWS = (
@@ -105,9 +106,8 @@ ROWS = (
     Row("KernelSHAP", "kernelshap", "samples", (100, 200, 400, 800, 1600), (192, 416, 800)),
     Row("Sobol", "sobol", "designs", (2, 4, 8, 16, 32, 64), (8, 32), _ZERO, lambda n: 66 * n, random=False),
     Row(
-        *("HSIC", "hsic", "masks", (62, 125, 250, 500, 1000), (116, 244, 500), _ZERO),
+        *("HSIC", "hsic", "masks", (62, 125, 250, 500, 1000), (116, 244, 500), {**_ZERO, "convention": "xplique"}),
         random=False,
-        convention=_XPLIQUE,
         scale=lambda number: 1 / number,
     ),
     Row("SmoothGrad", "smoothgrad", "samples", (6, 12, 25, 50, 100), (18, 50), {**_MEAN, "sigma": SIGMA}),

@@ -192,7 +192,7 @@ METHODS: dict[str, Method] = {
             _ANSWERS,
             _NOTHING,
             "Fel et al., 2021, arXiv:2111.04138",
-            (sensitivity.DESIGNS, ENOUGH, sensitivity.GRID, sensitivity.BASELINE, sensitivity.CONVENTION),
+            (sensitivity.DESIGNS, ENOUGH, DRAWS, sensitivity.GRID, sensitivity.BASELINE, sensitivity.CONVENTION),
             sampled=True,
         ),
         Method(

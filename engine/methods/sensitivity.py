@@ -1,6 +1,6 @@
 """Global sensitivity: which cells of a grid make the score vary when all are dimmed or hidden at random.
 
-Maps are (grid, grid). The designs are Latin hypercubes: in every cell each of n equal intervals is drawn once.
+Maps are (grid, grid). Latin hypercubes: in every cell each of n equal intervals is drawn once.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from engine.methods.coarse import coarse_to_fine, interpolated
-from engine.methods.designs import DRAWS, folded
+from engine.methods.designs import DRAWS, far_from, folded
 from engine.methods.enough import FEWEST, drawn_parts, solved
 from engine.methods.method import Drawn, Estimate, choice, number
 from engine.methods.perturbation import baseline, baseline_option, resized
@@ -29,40 +29,51 @@ _PARTS = 8  # of the scores, from which it is told how well the width of HSIC's 
 
 
 def sobol(session: Session, request: Request) -> Iterator[Estimate]:
-    """Yield each cell's total Sobol index, sum_n (s(A_n) - s(AB_n))^2 / (2 N var(s)) (Fel et al., 2021; Jansen, 1999).
+    """Yield each cell's total Sobol index, E[(s(A) - s(AB))^2] / (2 var(s)) (Fel et al., 2021; Jansen, 1999).
 
-    A_n and B_n are masks drawn alike, AB_n is A_n with the cell's value taken from B_n;
-    var(s) is over all A_n and B_n, in Xplique over all A_n.
+    A is a mask of independent values of 0..1, AB is A with the cell's value from B. The mean is over pairs A_n, B_n
+    drawn alike, or balanced: `far_from`. var(s) is over all A_n and as many other masks, in Xplique over all A_n.
     Each n takes cells^2 + 2 answers, cells from coarse to fine; a cell not yet asked is guessed from those around it.
     """
     grid, designs, rng = GRID.whole_of(request), DESIGNS.whole_of(request), np.random.default_rng(request.seed)
     cells, bases = grid * grid, 1 if CONVENTION.choice_of(request) == "xplique" else 2
     order = coarse_to_fine(grid, grid, rng)
-    masks = _latin_hypercube(rng, designs, 2 * cells).reshape(designs, 2, cells)
+    masks, counts = _designs(rng, designs, cells, DRAWS.choice_of(request) == "balanced")
     scores = np.full((designs, cells + 2), np.nan)
     for part, drawn in drawn_parts(session, request, scores.size, cells + 2):
         jobs = [divmod(job, cells + 2) for job in range(*part.indices(scores.size))]
         values = np.stack([_mixed(masks[row], order, column) for row, column in jobs])
         scores.flat[part] = _scores(session, request, values)
-        indices, error = _jansen(scores, order, bases)
+        indices, error = _jansen(scores, order, bases, counts)
         yield Estimate(indices.reshape(grid, grid), part.stop / scores.size, error, drawn=drawn)
 
 
-def _mixed(pair: np.ndarray, order: np.ndarray, column: int) -> np.ndarray:
-    """Return A for column 0, B for column 1, else A with one cell of B."""
+def _designs(rng: np.random.Generator, count: int, cells: int, balanced: bool) -> tuple[np.ndarray, np.ndarray]:
+    """Return masks A, others for var(s), and B, (count, 3, cells), and how much each cell's square counts."""
+    if not balanced:
+        masks = _latin_hypercube(rng, count, 2 * cells).reshape(count, 2, cells)
+        return masks[:, [0, 1, 1]], np.ones((count, cells))
+    masks = _latin_hypercube(rng, count, 3 * cells).reshape(count, 3, cells)
+    masks[:, 2], counts = far_from(masks[:, 0], masks[:, 2])
+    return masks, counts
+
+
+def _mixed(masks: np.ndarray, order: np.ndarray, column: int) -> np.ndarray:
+    """Return A for column 0, the other mask for column 1, else A with one cell of B."""
     if column < 2:
-        return pair[column]
-    mask, cell = pair[0].copy(), order[column - 2]
-    mask[cell] = pair[1, cell]
+        return masks[column]
+    mask, cell = masks[0].copy(), order[column - 2]
+    mask[cell] = masks[2, cell]
     return mask
 
 
-def _jansen(scores: np.ndarray, order: np.ndarray, bases: int) -> tuple[np.ndarray, float | None]:
+def _jansen(scores: np.ndarray, order: np.ndarray, bases: int, counts: np.ndarray) -> tuple[np.ndarray, float | None]:
     """Return the total indices and their mean standard error, var(s) taken as known, from the first `bases` columns."""
     drawn = scores[:, :bases][~np.isnan(scores[:, :bases])]
     variance = drawn.var(ddof=min(1, len(drawn) - 1)) or 1.0
     squares = np.empty((len(scores), len(order)))
     squares[:, order] = (scores[:, 2:] - scores[:, :1]) ** 2 / (2 * variance)
+    squares *= counts
     count, total = (~np.isnan(squares)).sum(axis=0), np.nansum(squares, axis=0)
     if not count.any():
         return np.zeros(len(order)), None

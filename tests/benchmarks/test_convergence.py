@@ -68,11 +68,20 @@ def test_an_error_that_the_first_map_has_already_costs_that_map_and_one_never_re
 def test_all_that_is_asked_of_our_methods_is_something_they_offer(row):
     offered = {option.name: option for option in METHODS[row.method].options}
     for count in [row.finest] if row.finest is not None else [*row.ours, row.converged(1)[0]]:
-        asked = dict(row.options(count, **row.convention))
+        asked = dict(row.options(count))
         assert asked[row.count] == count
-        assert set(row.fixed) | set(row.convention) <= set(asked)
+        assert set(row.fixed) <= set(asked)
         assert all(offered[name].low <= value <= offered[name].high for name, value in asked.items())
         assert asked.get("enough", 0) == 0
+
+
+@pytest.mark.parametrize("row", [row for row in ROWS if row.finest is None], ids=lambda row: row.name)
+def test_a_converged_map_takes_the_passes_it_is_given_and_tells_its_own_error_if_drawn(row):
+    for share in (1.0, 0.3):
+        count, maps = row.converged(share)
+        assert maps >= 2 if row.sampled else maps == 1
+        wanted = max(share * 20 * row.theirs[-1], row.ours[-1])
+        assert count * maps == pytest.approx(wanted, abs=maps) or count == row.option.high
 
 
 def test_a_picture_has_each_curve_within_its_panel(tmp_path: Path):

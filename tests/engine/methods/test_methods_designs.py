@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from helpers.engines.fake_session import FakeSession, answer, cut_into, means_of_blocks
 
-from engine.methods.designs import folded, systematic
+from engine.methods.designs import far_from, folded, systematic
 from engine.methods.surrogates import _Guess
 
 RNG = np.random.default_rng(3)
@@ -68,7 +68,27 @@ def test_systematic_draws_come_as_often_as_expected_of_them():
     assert np.abs(drawn[:, 0].mean() - drawn[:, -1].mean()) < 0.3  # in no order
 
 
+def test_what_comes_more_often_because_it_is_far_counts_less_for_it():
+    chance = (np.arange(200_000) + 0.5) / 200_000
+    for a in (0.0, 0.3, 0.5, 0.9, 1.0):
+        b, counts = far_from(np.full(chance.shape, a), chance)
+        assert (np.diff(b) > 0).all() and b[0] >= 0 and b[-1] <= 1
+        even = (np.arange(1000) + 0.5) / 1000
+        for square in (lambda b, a=a: (b - a) ** 2, lambda b, a=a: (np.sin(5 * b) - np.sin(5 * a)) ** 2):
+            assert (counts * square(b)).mean() == pytest.approx(square(even).mean(), rel=1e-4)
+        assert np.abs(b - a).mean() > 1.3 * np.abs(even - a).mean()
+
+
 # The same limit
+
+
+def test_sobol_aims_at_the_same_indices_however_pairs_are_drawn():
+    paper, balanced = (maps("sobol", draws=draws, grid=3, designs=48) for draws in ("paper", "balanced"))
+    spread = [values.std(axis=0, ddof=1).mean() for values, _ in (paper, balanced)]
+    assert spread[1] < 0.8 * spread[0]
+    assert balanced[1].mean() == pytest.approx(spread[1], rel=0.4)
+    off = np.abs(balanced[0].mean(axis=0) - paper[0].mean(axis=0)).mean()
+    assert off < 3 * np.hypot(*spread) / np.sqrt(len(SEEDS))
 
 
 def test_lime_aims_at_the_regression_on_all_coalitions_however_they_are_drawn(monkeypatch):

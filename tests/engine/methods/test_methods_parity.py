@@ -41,7 +41,7 @@ BY_CHANNEL = {  # libraries that leave the channels apart, and our defaults, whi
 }
 GRID = {"grid": draws.CELLS, "baseline": "zero", "convention": "xplique"}
 CELLS = {
-    "sobol": {"designs": draws.DESIGNS},
+    "sobol": {"designs": draws.DESIGNS, "draws": "paper"},
     "hsic": {"masks": draws.DIMMED, "draws": "paper"},
 }
 SUPERPIXELS = {

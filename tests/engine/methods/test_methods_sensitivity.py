@@ -14,13 +14,14 @@ RNG = np.random.default_rng(0)
 # Sobol
 
 
-def test_sobol_total_indices_of_a_product_are_known():
+@pytest.mark.parametrize("draws", ["paper", "balanced"])
+def test_sobol_total_indices_of_a_product_are_known(draws):
     # Sobol's g-function: s = prod (|4 z - 2| + a) / (1 + a), z uniform
     a = np.array([0, 0.5, 3, 9, 99, 99, 99, 99, 99])
     session = FakeSession(np.ones((9, 9)))
     read = means_of_blocks(session, 3, 3)
     session._score = lambda batch: ((np.abs(4 * read(batch).reshape(-1, 9) - 2) + a) / (1 + a)).prod(axis=1)
-    found = answer(session, "sobol", grid=3, designs=256)
+    found = answer(session, "sobol", grid=3, designs=256, draws=draws)
     parts = 1 / (3 * (1 + a) ** 2)
     expected = parts * np.prod(1 + parts) / (1 + parts) / (np.prod(1 + parts) - 1)
     assert np.abs(found.values.ravel() - expected).max() < 0.12
@@ -28,11 +29,12 @@ def test_sobol_total_indices_of_a_product_are_known():
     assert session.evaluations == 256 * 11
 
 
-def test_sobol_indices_of_a_sum_are_shares_of_the_variance():
+@pytest.mark.parametrize("draws", ["paper", "balanced"])
+def test_sobol_indices_of_a_sum_are_shares_of_the_variance(draws):
     weights = np.array([[3.0, 0, 0], [0, 2, 0], [0, 0, -1]])
     session = FakeSession(np.ones((6, 6)))
     session._score = lambda batch: (means_of_blocks(session, 3, 3)(batch) * weights).sum(axis=(1, 2))
-    found = answer(session, "sobol", grid=3, designs=256)
+    found = answer(session, "sobol", grid=3, designs=256, draws=draws)
     np.testing.assert_allclose(found.values, weights**2 / 14, atol=0.06)
     assert (found.values[weights == 0] == 0).all()
 
