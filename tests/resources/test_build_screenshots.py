@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from pathlib import Path
 
 import cv2
 import numpy as np
 import pytest
-from helpers.engines import forked_engine
 from helpers.engines.forked_command import fork_its_engines, start_forked
 
 from resources import build_screenshots
@@ -25,7 +22,9 @@ def test_a_scene_is_drawn_in_both_languages_and_leaves_the_users_settings_alone(
     for kind in ("CONFIG", "DATA"):
         monkeypatch.setenv(f"XDG_{kind}_HOME", str(tmp_path / kind.lower()))
     said = tmp_path_factory.mktemp("said") / "said.txt"
-    assert drawn(["--to", str(tmp_path / "docs"), "--only", "welcome"], said) == 0, said.read_text()
+    process = start_forked(_draw, ["--to", str(tmp_path / "docs"), "--only", "welcome"], said)
+    process.join(200)
+    assert process.exitcode == 0, said.read_text()
     paths = [tmp_path / "docs" / "pictures" / name for name in ("welcome.jpg", "welcome-fr.jpg")]
     seen = [cv2.imread(str(path)) for path in paths]
     for path, picture in zip(paths, seen, strict=True):
@@ -34,17 +33,6 @@ def test_a_scene_is_drawn_in_both_languages_and_leaves_the_users_settings_alone(
         assert len(np.unique(picture.reshape(-1, 3), axis=0)) > 1000  # with the samples on it
     assert np.abs(seen[0].astype(int) - seen[1]).max() > 100  # other words
     assert sorted(path.name for path in tmp_path.iterdir()) == ["docs"]
-
-
-def drawn(arguments, said: Path) -> int:
-    """Run the command, forked with its engine processes where that is possible. Return its exit status."""
-    if forked_engine.POSSIBLE:
-        process = start_forked(_draw, arguments, said)
-        process.join(200)
-        return process.exitcode
-    command = [sys.executable, "-m", "resources.build_screenshots", *arguments]
-    with said.open("w") as file:
-        return subprocess.run(command, cwd=ROOT, stdout=file, stderr=file, timeout=200).returncode
 
 
 def _draw(arguments: list[str]) -> None:

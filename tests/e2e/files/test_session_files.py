@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
-import signal
-import subprocess
-import sys
 import time
 from pathlib import Path
 
 import keras
 import numpy as np
 import pytest
+from helpers.engines.forked_command import start_command
 from PySide6.QtWidgets import QAbstractButton, QTreeWidget
 
 import resources
@@ -22,8 +19,6 @@ from gui.sessions.dialog import SessionFilesDialog
 from gui.sessions.restore import view_of
 from gui.state import file_dialogs as files
 from gui.state.settings import Settings
-
-ROOT = Path(__file__).parents[3]
 
 
 @pytest.fixture
@@ -299,17 +294,16 @@ def test_a_room_of_the_window_keeps_its_own_in_the_session(run, cat, tmp_path, m
     run(scenario, str(cat))
 
 
-def test_what_was_open_is_offered_after_a_crash_and_restored(run, data_folder, cat):
-    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
-    process = subprocess.Popen([sys.executable, ROOT / "main.py", str(cat)], env=environment, cwd=ROOT)
+def test_what_was_open_is_offered_after_a_crash_and_restored(run, data_folder, cat, tmp_path):
+    process = start_command([cat], tmp_path / "said.txt", engines=True)
     try:
         deadline = time.monotonic() + 60
         kept = lambda: list((data_folder / "autosave").glob(f"running-{process.pid}.saliscope"))  # noqa: E731
         while not any(b'"target": 285' in path.read_bytes() for path in kept()) and time.monotonic() < deadline:
             time.sleep(0.1)
     finally:
-        process.send_signal(signal.SIGKILL)
-        process.wait()
+        process.kill()
+        process.join()
 
     def scenario(program):
         assert "stopped unexpectedly" in program.notice

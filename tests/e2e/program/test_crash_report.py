@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 import signal
-import subprocess
 import sys
 import threading
 import time
 from pathlib import Path
 
 import pytest
+from helpers.engines.forked_command import start_command
 from PySide6.QtWidgets import QApplication, QCheckBox, QPlainTextEdit, QPushButton, QSlider
 
 from engine.errors import Code, SaliscopeError
@@ -31,11 +31,6 @@ Traceback (most recent call last):
 FileNotFoundError: [Errno 2] No such file or directory: '{home}/patients/Ann Doe.png'
 ValueError: file-missing(name='Ann Doe.png') at C:\\Users\\ann\\x.png and {home}/b.keras
 """
-
-
-def start_program(*arguments: str) -> subprocess.Popen:
-    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
-    return subprocess.Popen([sys.executable, ROOT / "main.py", *arguments], env=environment, cwd=ROOT)
 
 
 def wait_until(condition) -> None:
@@ -80,16 +75,17 @@ def test_the_actions_noted_stay_few(tmp_path):
 
 
 @pytest.mark.parametrize("sent", [signal.SIGSEGV, signal.SIGABRT])
-def test_a_crash_of_the_window_is_offered_at_the_next_start(run, data_folder, cat, sent):
-    process = start_program(str(cat))
+def test_a_crash_of_the_window_is_offered_at_the_next_start(run, data_folder, cat, sent, tmp_path):
+    process = start_command([cat], tmp_path / "said.txt", engines=True)
     try:
         actions = data_folder / "crash" / f"running-{process.pid}.actions"
         wait_until(lambda: actions.is_file() and "picture_changed" in actions.read_text())
-        process.send_signal(sent)
-        process.wait(60)
+        os.kill(process.pid, sent)
+        process.join(60)
+        assert process.exitcode == -sent
     finally:
         process.kill()
-        process.wait()
+        process.join()
 
     def scenario(program):
         assert "stopped unexpectedly" in program.notice

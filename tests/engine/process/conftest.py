@@ -17,11 +17,16 @@ from engine.process.process_manager import Limits
 
 
 @pytest.fixture
-def start(monkeypatch) -> Iterator[Callable[..., Engine]]:
-    """Start a supervisor of scripted processes with its own limits."""
+def forked_engines(monkeypatch) -> None:
+    """Have engine processes forked from one that has imported TensorFlow."""
     if forked_engine.POSSIBLE:
         forked_engine.start_fork_server()
         forked_engine.fork_engines(monkeypatch)
+
+
+@pytest.fixture
+def start(forked_engines, monkeypatch) -> Iterator[Callable[..., Engine]]:
+    """Start a supervisor of scripted processes with its own limits."""
     monkeypatch.setattr(client_module, "serve", scripted_engine.serve)
     started: list[Engine] = []
 

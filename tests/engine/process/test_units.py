@@ -255,7 +255,9 @@ def test_each_image_by_itself_answers_as_together(classifier, unit):
 # At processes of their own
 
 
-def test_two_processes_share_the_units_and_leave_nothing_behind(classifier, unit, tmp_path, monkeypatch):
+def test_two_processes_share_the_units_and_leave_nothing_behind(
+    forked_engines, classifier, unit, tmp_path, monkeypatch
+):
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     workers = EngineWorkers(2, "cpu")
     parts = [replace(unit, photographs=unit.photographs[start::8]) for start in range(8)]
@@ -271,7 +273,7 @@ def test_two_processes_share_the_units_and_leave_nothing_behind(classifier, unit
     assert not [thread for thread in threading.enumerate() if thread.name == "engine"]
 
 
-def test_a_killed_process_costs_nothing_but_time(classifier, unit):
+def test_a_killed_process_costs_nothing_but_time(forked_engines, classifier, unit):
     workers = EngineWorkers(1, "cpu")
     future = workers.submit(unit)
     behind = workers.submit(unit_of(unit.plan, [unit.photographs[0].path, Path("/nowhere.png")]))

@@ -1,7 +1,11 @@
-"""Commands in processes that need not import TensorFlow: they are forked from one that has (`forked_engine`)."""
+"""Commands in processes that need not import TensorFlow: they are forked from one that has (`forked_engine`).
+
+Where that is not possible they are started anew.
+"""
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import signal
 import sys
@@ -11,7 +15,14 @@ from pathlib import Path
 
 import pytest
 
-from helpers.engines.forked_engine import as_in, fork_engines, forked_context, inspect_in_forks, start_fork_server
+from helpers.engines.forked_engine import (
+    POSSIBLE,
+    as_in,
+    fork_engines,
+    forked_context,
+    inspect_in_forks,
+    start_fork_server,
+)
 
 
 def start_command(arguments: Sequence[object], output: Path, engines: bool = False) -> BaseProcess:
@@ -25,9 +36,11 @@ def start_command(arguments: Sequence[object], output: Path, engines: bool = Fal
 
 def start_forked(run: Callable[[list[str]], object], arguments: list[str], output: Path) -> BaseProcess:
     """Run a module's function with these arguments, in the environment and the folder of now."""
-    start_fork_server()
+    if POSSIBLE:
+        start_fork_server()
+    context = forked_context() if POSSIBLE else multiprocessing.get_context("spawn")
     here = dict(os.environ), Path.cwd()
-    process = forked_context().Process(target=_run, args=(run, arguments, output, *here))
+    process = context.Process(target=_run, args=(run, arguments, output, *here))
     process.start()
     return process
 
@@ -40,15 +53,17 @@ def _run(
             os.dup2(file.fileno(), stream)
     as_in(environment, folder)
     os.environ["CUDA_VISIBLE_DEVICES"] = "-1"
-    inspect_in_forks()
-    signal.signal(signal.SIGHUP, signal.SIG_DFL)  # ignored where the tests themselves are to outlive a terminal
+    if POSSIBLE:
+        inspect_in_forks()
+        signal.signal(signal.SIGHUP, signal.SIG_DFL)  # ignored where the tests themselves are to outlive a terminal
     sys.exit(run(arguments))
 
 
 def fork_its_engines() -> None:
     """Have the engine processes of this process, which was forked itself, forked as well."""
-    start_fork_server()
-    fork_engines(pytest.MonkeyPatch())
+    if POSSIBLE:
+        start_fork_server()
+        fork_engines(pytest.MonkeyPatch())
 
 
 def _run_with_engines(arguments: list[str]) -> int:
