@@ -7,7 +7,7 @@ import os
 import platform
 from pathlib import Path
 
-from benchmarks import startup
+from benchmarks.tables import startup
 from engine.system.runtime import start_tensorflow
 
 _TABLES = ("waits", "methods", "startup")
@@ -29,7 +29,8 @@ def _main() -> None:
     arguments = parser.parse_args()
     device = start_tensorflow()
     # Late, because they import TensorFlow, which `start_tensorflow` sets up first.
-    from benchmarks import methods, subjects, waits
+    from benchmarks import subjects
+    from benchmarks.tables import methods, waits
 
     names, quick = subjects.names(arguments.models, arguments.quick), arguments.quick
     print(f"{machine()}, TensorFlow on {device.kind} {device.name}\n")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from helpers.any_room import AnyRoom, table_of
+from helpers.windows.any_room import AnyRoom, table_of
 from PySide6.QtWidgets import QMainWindow
 
 from gui.main_window.actions import ACTIONS

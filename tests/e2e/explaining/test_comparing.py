@@ -7,7 +7,7 @@ from dataclasses import replace
 import keras
 import numpy as np
 import pytest
-from helpers.compared import do, panes, there
+from helpers.windows.compared import do, panes, there
 from keras import layers
 from PySide6.QtCore import QEvent, QPoint, QPointF, QSettings, Qt
 from PySide6.QtGui import QImage, QMouseEvent, QWheelEvent

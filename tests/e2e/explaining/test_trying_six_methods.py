@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import numpy as np
-from helpers.compared import do, panes, there
+from helpers.windows.compared import do, panes, there
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QToolButton
 

@@ -6,9 +6,9 @@ import keras
 import numpy as np
 import pytest
 import tensorflow as tf
-from helpers.compared import do, panes, there
-from helpers.exported_panes import OVERLAY, export
 from helpers.model_files.two_pictures import LEFT, RIGHT, photographs, siamese, two_branches
+from helpers.windows.compared import do, panes, there
+from helpers.windows.exported_panes import OVERLAY, export
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QDoubleSpinBox, QLabel, QPushButton, QToolButton

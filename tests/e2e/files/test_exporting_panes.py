@@ -7,8 +7,9 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from helpers.compared import do, panes, there
-from helpers.exported_panes import (
+from helpers.image_files.picture_files import size_of
+from helpers.windows.compared import do, panes, there
+from helpers.windows.exported_panes import (
     FIGURE,
     OVERLAY,
     close,
@@ -21,7 +22,6 @@ from helpers.exported_panes import (
     read,
     side_by_side,
 )
-from helpers.image_files.picture_files import size_of
 from PySide6.QtWidgets import QApplication, QComboBox
 
 from engine.export.provenance import read_provenance

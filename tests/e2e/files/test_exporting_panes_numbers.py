@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from helpers.compared import do, there
-from helpers.exported_panes import close, compare, dialog_of, export, panes_box
+from helpers.windows.compared import do, there
+from helpers.windows.exported_panes import close, compare, dialog_of, export, panes_box
 
 from engine.export.content import Product
 from engine.export.provenance import facts_of, read_provenance, sidecar_of

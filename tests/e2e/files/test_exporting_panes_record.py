@@ -7,9 +7,9 @@ from dataclasses import replace
 
 import cv2
 import pytest
-from helpers.compared import do, there
-from helpers.exported_panes import FIGURE, OVERLAY, compare, export, found_in, pixels_of, read
 from helpers.image_files.picture_files import size_of
+from helpers.windows.compared import do, there
+from helpers.windows.exported_panes import FIGURE, OVERLAY, compare, export, found_in, pixels_of, read
 
 from engine.export.provenance import encode, facts_of, located, read_provenance, sidecar_of
 from engine.export.sheet import GAP

@@ -13,7 +13,7 @@ from dataclasses import replace
 import cv2
 import numpy as np
 import pytest
-from helpers.compared import do, there
+from helpers.windows.compared import do, there
 
 from engine.export.content import Product
 from engine.export.provenance import encode, facts_of, read_provenance, sidecar_of

@@ -7,7 +7,7 @@ from functools import partial
 from itertools import groupby, pairwise
 
 import pytest
-from helpers.on_screen import place_in
+from helpers.windows.on_screen import place_in
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible, QColor, QPalette
 from PySide6.QtWidgets import (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from helpers.contrast import FRAME, TEXT
-from helpers.on_screen import contrast_drawn, worded, words_of
+from helpers.windows.on_screen import contrast_drawn, worded, words_of
 from PySide6.QtWidgets import QDialog, QWidget
 
 from gui.state.notice import Notice

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from helpers.on_screen import cut
+from helpers.windows.on_screen import cut
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QApplication, QDialog
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 from helpers.batches.table_rows import done, refused
-from helpers.on_screen import cut
 from helpers.shown_model import model_info
+from helpers.windows.on_screen import cut
 from PySide6.QtCore import QObject, QSize
 from PySide6.QtWidgets import QApplication, QDialog, QHeaderView, QTableView
 

@@ -7,8 +7,8 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 from helpers.engines.fake_trust_watch import FakeTrustWatch
-from helpers.shown_answer import show_answer
 from helpers.shown_model import model_info
+from helpers.windows.shown_answer import show_answer
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QPushButton, QRadioButton
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from helpers.shown_answer import show_answer
 from helpers.shown_model import model_info
+from helpers.windows.shown_answer import show_answer
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QPalette, QStandardItemModel
 from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QLabel, QSlider, QStyleOptionViewItem

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 import pytest
-from helpers.any_room import AnyRoom, table_of
+from helpers.windows.any_room import AnyRoom, table_of
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QMainWindow
 

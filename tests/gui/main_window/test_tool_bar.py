@@ -6,8 +6,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from helpers.any_room import AnyRoom, table_of
 from helpers.shown_model import model_info
+from helpers.windows.any_room import AnyRoom, table_of
 from PySide6.QtCore import QLocale, QObject, QSettings, Qt, Signal
 from PySide6.QtWidgets import QMainWindow, QToolButton
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from helpers.engines.silent_engine import Stage
-from helpers.shown_answer import show_answer
+from helpers.windows.shown_answer import show_answer
 
 from engine.errors import Code, SaliscopeError
 from engine.network.description import Head, Port

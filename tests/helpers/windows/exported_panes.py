@@ -16,7 +16,7 @@ from engine.rendering import overlay
 from gui.export.dialog import ExportDialog
 from gui.export.settings import ExportSettings, remember
 from gui.state import file_dialogs as files
-from helpers.compared import do, there
+from helpers.windows.compared import do, there
 
 FIGURE, OVERLAY = ExportSettings(), ExportSettings(Product.OVERLAY)
 

@@ -1,6 +1,6 @@
 """Measures the start-up: each start is a process of its own, offscreen unless QT_QPA_PLATFORM names a platform.
 
-`python -m benchmarks.startup REPEATS [PROGRAM]`: PROGRAM is a packaged program, such as dist/saliscope/saliscope.
+`python -m benchmarks.tables.startup REPEATS [PROGRAM]`: PROGRAM is a packaged one, such as dist/saliscope/saliscope.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-_ROOT = Path(__file__).parent.parent
+_ROOT = Path(__file__).parents[2]
 MEASURES = {
     "window": "window painted",
     "ready": "engine ready (TensorFlow imported)",

@@ -9,7 +9,8 @@ from typing import Any
 import numpy as np
 import tensorflow as tf
 
-from benchmarks import subjects, textbook
+from benchmarks import subjects
+from benchmarks.tables import textbook
 from benchmarks.timing import in_turn, timed
 from engine.attribution.explain import explain, explain_several, look_ahead
 from engine.attribution.session import Session

@@ -1,0 +1,1 @@
+"""Windows and what is shown in them, as tests make and see them."""
