@@ -17,6 +17,7 @@ from pathlib import Path
 _ROOT = Path(__file__).parents[2]
 MEASURES = {
     "window": "window painted",
+    "work": "the processor's time until then, without the engine process",
     "ready": "engine ready (TensorFlow imported)",
     "model": "model open",
     "overlay": "first overlay painted",
