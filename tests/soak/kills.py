@@ -274,9 +274,10 @@ class _User:
         room = self._window.rooms.batch
         if doing == "runs a batch":
             yield lambda: room.batch is not None and room.batch.run.progress.state.is_last and not room.batch.run.goes
-            progress = room.batch.run.progress
-            if progress.done != _IMAGES and fault != "a graph that never ends":
-                raise TooLateError(f"batch: {progress.done} of {progress.total}, {progress.error}")
+            progress = room.batch.run.progress  # an image that memory was short for is refused
+            if progress.done + progress.refused != _IMAGES and fault != "a graph that never ends":
+                done = f"{progress.done} and {progress.refused} refused"
+                raise TooLateError(f"batch: {done} of {progress.total}, {progress.error}")
 
     def _recover(self) -> Script:
         """Begin from something that works."""
