@@ -12,6 +12,8 @@ from typing import Any
 
 import tensorflow as tf
 
+from engine.network.influence import OWN_GRADIENT
+
 _UNGUIDED = frozenset({"Elu", "Erf", "LeakyRelu", "Selu", "Softplus", "Softsign", "Tanh"})
 _GUIDED = {"Relu": "SaliscopeGuidedRelu", "Relu6": "SaliscopeGuidedRelu6"}
 _is_guided: ContextVar[bool] = ContextVar("guided", default=False)
@@ -47,7 +49,7 @@ def marked(node: Any) -> Any:
         return node
     copy = tf.compat.v1.NodeDef()
     copy.CopyFrom(node)
-    copy.attr["_gradient_op_type"].s = name.encode()
+    copy.attr[OWN_GRADIENT].s = name.encode()
     return copy
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import tensorflow as tf
 
+OWN_GRADIENT = "_gradient_op_type"  # the attribute of an operation whose gradient is not TensorFlow's
 # They tell how large a tensor is, or have its shape, whatever its numbers are.
 SIZES_ONLY = frozenset({"OnesLike", "Shape", "ShapeN", "Size", "ZerosLike"})
 

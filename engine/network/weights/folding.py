@@ -13,10 +13,9 @@ import numpy as np
 import tensorflow as tf
 
 from engine.network.graph.parts import Parts, has_effects, placeholder, without_order
-from engine.network.influence import operations_behind
+from engine.network.influence import OWN_GRADIENT, operations_behind
 
 _CONVOLUTIONS = frozenset({"Conv2D", "DepthwiseConv2dNative"})
-_OWN_GRADIENT = "_gradient_op_type"
 _MOST_FOLDED = 2**28  # bytes of convolutions' weights that are held a second time
 _REMEMBERED = 2**16  # numbers: a larger constant is the weights of one convolution, and asked for once
 _VALUES: dict[str, Callable[..., np.ndarray]] = {
@@ -74,7 +73,7 @@ def _folded(function: Any, kept: Sequence[Any]) -> Parts | None:
     graph = function.graph.as_graph_def()
     if graph.library.function:  # what loops and branches do is not seen from here
         return None
-    if any(_OWN_GRADIENT in node.attr for node in graph.node):  # such as swish's: it holds on to tensors of this graph
+    if any(OWN_GRADIENT in node.attr for node in graph.node):  # such as swish's: it holds on to tensors of this graph
         return None
     chains = list(_chains(operations, kept, _Constants(function)))
     if not chains or sum(chain.weights.nbytes for chain in chains) > _MOST_FOLDED:

@@ -18,14 +18,13 @@ import numpy as np
 import tensorflow as tf
 
 from engine.network.graph.parts import Parts, has_effects, without_order
-from engine.network.influence import SIZES_ONLY, behind, operations_behind
+from engine.network.influence import OWN_GRADIENT, SIZES_ONLY, behind, operations_behind
 from engine.network.interface import LayerCall
 from engine.network.layout.layouts import from_channels_last
 
 # Steps whose gradients neither lose nor add anything. Pooling at a border counts no more than what is there, unlike
 # where zeros were put round the picture before; what is below zero, a ReLU would lose.
 _HAND_ON = frozenset({"AvgPool", "EnsureShape", "ExpandDims", "Identity", "MaxPool", "Reshape", "Squeeze", "Transpose"})
-_OWN_GRADIENT = "_gradient_op_type"
 _ROUNDED = 1e-3
 
 
@@ -64,7 +63,7 @@ def dense_behind(activation: Any, result: Any, call: LayerCall) -> Dense | None:
         if len(following) != 1 or [source is tensor for source in following[0].inputs].count(True) != 1:
             return None
         (operation,) = following
-        if operation.inputs[0] is not tensor or _OWN_GRADIENT in operation.node_def.attr:
+        if operation.inputs[0] is not tensor or OWN_GRADIENT in operation.node_def.attr:
             return None
         if operation.type == "MatMul":
             found = Dense(activation, tensor, operation.inputs[1], operation.outputs[0])
