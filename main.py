@@ -12,6 +12,7 @@ Imports are inside the functions, because the engine process imports this file w
 
 from __future__ import annotations
 
+import builtins
 import gc
 import sys
 from collections.abc import Sequence
@@ -22,6 +23,7 @@ COMMANDS = ("explain", "batch", "measure", "inspect")
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the program. Return the exit status: 0 done, 1 some images refused, 2 wrong usage or model."""
     arguments = list(sys.argv[1:] if argv is None else argv)
+    import_plainly()
     if arguments and arguments[0] in COMMANDS:
         return _headless(arguments)
     parsed = _window_arguments(arguments)
@@ -47,6 +49,17 @@ def put_off_what_can_wait() -> None:
     from engine.system.later import put_off
 
     put_off("numpy")
+
+
+def import_plainly() -> None:
+    """Have modules imported by Python alone, without PySide's `__feature__`, which nothing here uses.
+
+    PySide looks after each import whether the module wants Qt's names in another spelling: for that it reads the
+    source of every module, also of those that have nothing to do with Qt, such as TensorFlow's.
+    """
+    import PySide6.QtCore  # noqa: F401 - puts its own import in the place of Python's
+
+    builtins.__import__ = builtins.__orig_import__  # type: ignore[attr-defined]
 
 
 def _headless(arguments: list[str]) -> int:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import builtins
+import inspect
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+
+import main
 
 ROOT = Path(__file__).parents[3]
 # TensorFlow and what decodes belong to the engine process or to the first photograph, colour maps to the first map,
@@ -64,3 +68,17 @@ def test_what_the_window_does_not_show_is_imported_after_it(tmp_path):
     assert {"gui.main_window.window", "PySide6.QtWidgets"} <= imported
     assert imported & LATER == set()
     assert numpy.split() == ["Later", "True", "module"]  # NumPy is there for whoever asks first, and was not before
+
+
+def test_the_source_of_what_is_imported_is_not_read(tmp_path, monkeypatch):
+    read = []
+    monkeypatch.setattr(inspect, "getsource", lambda module: read.append(module.__name__) or "")
+    monkeypatch.setattr(builtins, "__import__", builtins.__feature_import__)
+    monkeypatch.syspath_prepend(tmp_path)
+    for name in ("read_by_pyside", "not_read"):
+        (tmp_path / f"{name}.py").touch()
+    exec("import read_by_pyside")
+    assert "read_by_pyside" in read
+    main.import_plainly()
+    exec("import not_read")
+    assert "not_read" not in read
