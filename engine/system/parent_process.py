@@ -1,4 +1,4 @@
-"""Child processes that end with the process that started them."""
+"""Child processes that end with the process that started them, and let it go first."""
 
 from __future__ import annotations
 
@@ -6,6 +6,9 @@ import multiprocessing
 import os
 import signal
 import sys
+
+_NICE = 10  # as the command `nice` has it: a ninth of the processor's time where both want all of it
+_BELOW_NORMAL = 0x4000  # BELOW_NORMAL_PRIORITY_CLASS, SetPriorityClass(3)
 
 
 def follow_the_parent() -> None:
@@ -22,3 +25,16 @@ def follow_the_parent() -> None:
     parent = multiprocessing.parent_process()
     if parent is not None and not parent.is_alive():  # it ended before the kernel was told: nobody waits for this one
         os._exit(0)
+
+
+def give_way() -> None:
+    """Have the system prefer other processes to this one, and to those it starts, where they want the same processor.
+
+    What computes for seconds on all of them would else let a window wait that only wants to draw a few milliseconds.
+    """
+    if sys.platform == "win32":
+        import ctypes
+
+        ctypes.windll.kernel32.SetPriorityClass(ctypes.c_void_p(-1), _BELOW_NORMAL)  # -1: this process
+    else:
+        os.nice(_NICE)

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from engine.errors import Code, SaliscopeError
 from engine.system.memory import GIB
+from engine.system.parent_process import give_way
 from engine.system.spawning import spawn_context
 
 if TYPE_CHECKING:
@@ -153,7 +154,11 @@ def _array(data: bytes, dtype: str, shape: list[int]) -> np.ndarray:
 
 
 def _confine() -> None:
-    """Cap memory and computing time where the system can, and be silent: decoders print what they stumble over."""
+    """Let the window go first, cap memory and computing time where the system can, and be silent.
+
+    Decoders print what they stumble over.
+    """
+    give_way()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     for stream in (1, 2):
         os.dup2(os.open(os.devnull, os.O_WRONLY), stream)

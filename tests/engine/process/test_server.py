@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import queue
 import shutil
+import weakref
 from dataclasses import replace
 from pathlib import Path
 
@@ -150,6 +152,22 @@ def test_a_question_asked_while_another_model_opened_is_left_and_does_not_spoil_
     np.testing.assert_array_equal(found.values, expected(reference_classifiers["branchy"], REQUEST, PIXELS))
     (tried,) = (message for message in pipe if isinstance(message, Tried))
     assert tried.trials
+
+
+def test_the_model_before_leaves_memory_once_nothing_waits(pipe, cancelled, reference_files):
+    waiting = [True]
+    server = Server(pipe, cancelled, idle=lambda: not waiting)
+    server.handle(Open(reference_files["nested"]))
+    before = weakref.ref(server._models.on_screen)
+    gc.disable()
+    try:
+        server.handle(Open(reference_files["branchy"]))
+        assert before() is not None
+        waiting.clear()
+        server.handle(None)
+        assert before() is None
+    finally:
+        gc.enable()
 
 
 def test_a_model_that_does_not_open_leaves_the_one_before(server, pipe, tmp_path):

@@ -23,6 +23,32 @@ except MemoryError:
     print("refused")
 """
 
+GIVE_BACK = """
+from pathlib import Path
+from engine.system.memory import give_back_memory
+
+def held():
+    lines = Path("/proc/self/status").read_text().splitlines()
+    return next(int(line.split()[1]) for line in lines if line.startswith("RssAnon"))
+
+class Whole:
+    def __init__(self):
+        self.itself, self.parts = self, [bytearray(60_000) for _ in range(1000)]
+
+whole = Whole()
+kept, full = whole.parts[-1], held()  # above the others, so that the C library would keep all of them
+del whole
+give_back_memory()
+print((full - held()) // 1000)
+"""
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="pages are given back under Linux")
+def test_pages_below_one_in_use_are_given_back_with_what_only_refers_to_itself():
+    root = Path(memory.__file__).parents[2]
+    run = subprocess.run([sys.executable, "-c", GIVE_BACK], cwd=root, capture_output=True, text=True, check=True)
+    assert int(run.stdout) >= 55  # of 60 MB
+
 
 @pytest.mark.skipif(sys.platform != "linux", reason="the limit is Linux's")
 @pytest.mark.parametrize(("size", "said"), [(2 * GIB, "refused"), (MIB, "had it")])

@@ -1,16 +1,20 @@
-"""A child process ends with its parent, also where that has ended before the child could ask for it."""
+"""A child process ends with its parent, also where that has ended already, and lets other processes go first."""
 
 from __future__ import annotations
 
+import ctypes
 import multiprocessing
 import os
 import signal
+import subprocess
 import sys
 from types import SimpleNamespace
 
 import pytest
 
-from engine.system.parent_process import follow_the_parent
+from engine.system.parent_process import follow_the_parent, give_way
+
+TOLD = "import os; print(os.getpriority(os.PRIO_PROCESS, 0))"
 
 
 @pytest.mark.parametrize("alive", [True, False])
@@ -22,3 +26,20 @@ def test_a_child_whose_parent_has_ended_already_does_not_begin(monkeypatch, aliv
     monkeypatch.setattr(os, "_exit", ended.append)
     follow_the_parent()
     assert ended == ([] if alive else [0])
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="priorities are another thing there")
+def test_what_a_process_starts_goes_last_as_well():
+    child = f"import subprocess, sys; subprocess.run([sys.executable, '-c', {TOLD!r}])"
+    program = f"from {give_way.__module__} import give_way; give_way(); {child}"
+    run = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert int(run.stdout) == min(os.getpriority(os.PRIO_PROCESS, 0) + 10, 19)
+
+
+def test_under_windows_a_process_asks_for_less_than_normal(monkeypatch):
+    asked = []
+    kernel = SimpleNamespace(SetPriorityClass=lambda process, kind: asked.append((process.value, kind)))
+    monkeypatch.setattr(sys, "platform", "win32")
+    monkeypatch.setattr(ctypes, "windll", SimpleNamespace(kernel32=kernel), raising=False)
+    give_way()
+    assert asked == [(ctypes.c_void_p(-1).value, 0x4000)]
