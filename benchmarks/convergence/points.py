@@ -11,7 +11,7 @@ import numpy as np
 
 @dataclass(frozen=True)
 class Point:
-    """Of maps of one number: their passes, median seconds, and error as a share of the peak."""
+    """Of maps of one number: their passes, seconds of the quickest, and error as a share of the peak."""
 
     number: float
     passes: int
