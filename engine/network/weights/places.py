@@ -24,7 +24,8 @@ from engine.network.layout.layouts import from_channels_last
 
 # Steps whose gradients neither lose nor add anything. Pooling at a border counts no more than what is there, unlike
 # where zeros were put round the picture before; what is below zero, a ReLU would lose.
-_HAND_ON = frozenset({"AvgPool", "EnsureShape", "ExpandDims", "Identity", "MaxPool", "Reshape", "Squeeze", "Transpose"})
+_POOLING = frozenset({"AvgPool", "MaxPool"})
+_HAND_ON = _POOLING | {"EnsureShape", "ExpandDims", "Identity", "Reshape", "Squeeze", "Transpose"}
 _ROUNDED = 1e-3
 
 
@@ -48,12 +49,12 @@ class Dense(NamedTuple):
 def dense_behind(activation: Any, result: Any, call: LayerCall) -> Dense | None:
     """Return the dense layer in which the places of what a call gave meet, on the only way to a result.
 
-    None where there is no such layer, or one with a single feature for each channel, from which nothing is gained; and
-    for tokens, of which some are no places.
+    None where there is no such layer, or one with a single feature for each channel, from which nothing is gained, or
+    one that takes a picture in several rows; and for tokens, of which some are no places.
     """
     if len(call.sizes) != 4 or None in call.sizes[1:]:
         return None
-    live, tensor = behind(result), activation
+    live, tensor, numbers = behind(result), activation, prod(size or 0 for size in call.sizes[1:])
     while True:
         following = [
             operation
@@ -67,15 +68,19 @@ def dense_behind(activation: Any, result: Any, call: LayerCall) -> Dense | None:
             return None
         if operation.type == "MatMul":
             found = Dense(activation, tensor, operation.inputs[1], operation.outputs[0])
-            return found if _is_usable(found, call.sizes[-1] or 0) else None
+            return found if tensor.shape[-1] == numbers and _is_usable(found, call.sizes[-1] or 0) else None
         if operation.type not in _HAND_ON:
             return None
         tensor = operation.outputs[0]
+        if operation.type in _POOLING:
+            before, after = (each.shape[1:] for each in (operation.inputs[0], tensor))
+            if not (before.is_fully_defined() and after.is_fully_defined()):
+                return None
+            numbers = numbers * after.num_elements() // before.num_elements()
 
 
 def _is_usable(dense: Dense, channels: int) -> bool:
-    features = dense.features.shape[-1]
-    if dense.product.op.get_attr("transpose_a") or features is None or features <= channels:
+    if dense.product.op.get_attr("transpose_a") or dense.features.shape[-1] <= channels:
         return False
     captured = {id(inner) for _, inner in dense.kernel.graph.captures}
     operations = operations_behind([dense.kernel])
