@@ -244,6 +244,12 @@ class Wanted:
         with self._lock:
             self._job = job
 
+    def give_up(self) -> Job | None:
+        """Want the question on screen answered no longer. Returns it, if it was still to be asked."""
+        with self._lock:
+            given_up, self._job = self._job, None
+        return given_up
+
     def want_beside(self, slot: str, job: SideJob | None) -> None:
         """Want a side job instead of the one before in its slot; None: no job in that slot."""
         with self._lock:

@@ -92,10 +92,16 @@ class Losses:
             self._on_event(begun.told(Done(0)))
 
     def _lose_opening(self, opening: Open, last_good: Open | None, error: SaliscopeError) -> None:
-        """Tell that a model was not opened. The last one that worked is tried again, until it is closed, too."""
+        """Tell that a model was not opened. The last one that worked is tried again, until it is closed, too.
+
+        With it goes the question that waited for it, which would have it opened again and again.
+        """
         if opening != last_good or error.code is Code.CANCELLED:
             self._on_event(OpenFailed(opening.path, about_the_file(error, opening.path.name), opening))
         elif self._blame.is_enough(opening.path):
-            self._on_event(OpenFailed(opening.path, self._blame.told_of(opening, error), opening))
+            verdict = self._blame.told_of(opening, error)
+            self._on_event(OpenFailed(opening.path, verdict, opening))
+            if (job := self._wanted.give_up()) is not None:
+                self._on_event(Died(verdict, job.job_id))
         else:
             self._on_event(Died(error, None))

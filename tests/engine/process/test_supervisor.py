@@ -220,6 +220,19 @@ def test_a_model_that_was_closed_is_tried_again_when_it_is_asked_something(start
     assert [type(event) for event in engine.until(Done)] == [Opened, Answer, Done]
 
 
+def test_a_model_that_opens_no_more_is_closed_with_the_question_that_waits_for_it(start, play, tmp_path):
+    engine = start(restarts=0)
+    engine.open(tmp_path / "once.keras")
+    engine.signal(signal.SIGKILL)
+    engine.wait_for(Ready)
+    engine.client.explain(play(1))
+    seen = engine.until(Ready)
+    assert [type(event) for event in seen] == [OpenFailed, Died, Ready]
+    assert [event.error.code for event in seen[:2]] == [Code.MODEL_GAVE_UP] * 2
+    assert seen[1].job_id == 1
+    assert engine.nothing_more(0.3)
+
+
 def test_a_process_that_has_worked_may_be_ended_again_and_again(start, play):
     engine = start(restarts=1)
     engine.open(GOOD)

@@ -73,7 +73,7 @@ def serve(connection: Connection, device: str, folder: Path) -> None:
 def _open(connection: Connection, path: Path, device: str) -> None:
     if path.name.startswith("slow"):
         _sleep()
-    if path.name.startswith("crash"):
+    if path.name.startswith("crash") or (path.name.startswith("once") and not _is_first(str(path))):
         os._exit(1)
     if path.name.startswith("bad") or (path.name.startswith("processor") and device != "cpu"):
         connection.send(OpenFailed(path, SaliscopeError(Code.MODEL_UNREADABLE, name=path.name, reason="bad")))
