@@ -31,10 +31,11 @@ def give_way() -> None:
     """Have the system prefer other processes to this one, and to those it starts, where they want the same processor.
 
     What computes for seconds on all of them would else let a window wait that only wants to draw a few milliseconds.
+    A process that one started which gives way gives way already: behind that one it would wait for its turn.
     """
     if sys.platform == "win32":
         import ctypes
 
         ctypes.windll.kernel32.SetPriorityClass(ctypes.c_void_p(-1), _BELOW_NORMAL)  # -1: this process
     else:
-        os.nice(_NICE)
+        os.nice(max(0, _NICE - os.nice(0)))
