@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     import pytest
 
     from engine.models.classifier import Classifier
+    from engine.network.description import Port
 
 MOST = 2  # at rest; a batch may have several at work
 USES = 200  # what a process gathers in the long run is not these tests' subject
@@ -202,11 +203,14 @@ class _Server(server.Server):
 
 
 def _opening_once(open_classifier: Callable[..., Classifier]) -> Callable[..., Classifier]:
-    """Open the bundled model once, for all that have this process one after the other; others as ever."""
+    """Open the bundled model once, for all that have this process one after the other; others as ever.
+
+    A verification, a session and an undo say through which port: the only one that this model has.
+    """
     bundled = cache(lambda: open_classifier(resources.DEFAULT_MODEL))
 
-    def opened(path: Path, *rest: Any, **more: Any) -> Classifier:
-        usual = path == resources.DEFAULT_MODEL and not any(rest) and not more
-        return bundled() if usual else open_classifier(path, *rest, **more)
+    def opened(path: Path, port: Port | None = None, **more: Any) -> Classifier:
+        usual = path == resources.DEFAULT_MODEL and not more and port in (None, bundled().port)
+        return bundled() if usual else open_classifier(path, port, **more)
 
     return opened

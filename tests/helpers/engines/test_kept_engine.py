@@ -5,9 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from types import SimpleNamespace
 
+import resources
+from engine.network.description import Port
 from engine.process.messages import Open, OpenFailed, Ready
 from engine.system.device import Device
-from helpers.engines.kept_engine import _Kept
+from helpers.engines.kept_engine import _Kept, _opening_once
 
 READY = Ready(Device("cpu", "cpu", 1))
 
@@ -40,3 +42,19 @@ def test_a_process_that_has_greeted_rests_with_the_next_greeting():
     assert one.is_at_rest(0)
     one.serve(heard.append)
     assert heard == [READY, READY]
+
+
+def test_the_bundled_model_is_opened_once_and_any_other_or_through_another_port_each_time():
+    opened = []
+
+    def open_classifier(path, port=None, **more):
+        opened.append((path, port, more))
+        return SimpleNamespace(port=port or Port())
+
+    once, bundled, other = _opening_once(open_classifier), resources.DEFAULT_MODEL, Path("other.keras")
+    assert once(bundled) is once(bundled, None) is once(bundled, Port())
+    assert opened == [(bundled, None, {})]
+    asked = [(bundled, Port(output=1), {}), (bundled, None, {"cancelled": bool}), (other, None, {}), (other, None, {})]
+    made = [once(path, port, **more) for path, port, more in asked]
+    assert len(set(map(id, made))) == len(asked)
+    assert opened[1:] == asked
