@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from engine.attribution.request import Companion, Request
@@ -11,6 +10,7 @@ from engine.attribution.session import Session
 from engine.images.projection import Fit, Projection
 from engine.images.view import model_view
 from engine.methods import METHODS
+from engine.system.quick_dataclass import dataclass
 
 if TYPE_CHECKING:
     import numpy as np

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +14,7 @@ from engine.batch.runner import Runner
 from engine.errors import Code, SaliscopeError
 from engine.evaluation.located_measures import LocatedMeasures, measure_located
 from engine.measures.ranking import Ranking, rank
+from engine.system.quick_dataclass import dataclass
 
 if TYPE_CHECKING:
     from engine.batch.known.matching import Matching

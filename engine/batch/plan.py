@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
@@ -16,6 +16,7 @@ from engine.images.projection import Fit
 from engine.methods import DEFAULT_METHOD, METHODS
 from engine.network.description import Port
 from engine.rendering.scale import Rendering
+from engine.system.quick_dataclass import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence

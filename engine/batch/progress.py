@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import time
 from collections import deque
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
+
+from engine.system.quick_dataclass import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from engine.batch.plan import Aim, Output
@@ -14,6 +14,7 @@ from engine.images import decode_image, read_image
 from engine.images.thumbnail import fitted
 from engine.measures import MEASURES, Need
 from engine.measures.asking import other_fit
+from engine.system.quick_dataclass import dataclass
 
 if TYPE_CHECKING:
     from engine.attribution.question import Question

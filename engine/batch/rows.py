@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from engine.errors import SaliscopeError
 from engine.evaluation.localisation import Located
 from engine.measures.kept import MethodMeasures
+from engine.system.quick_dataclass import dataclass
 
 if TYPE_CHECKING:
     from engine.batch.plan import Plan

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from engine.evaluation.localisation import Located
+from engine.system.quick_dataclass import dataclass
 
 if TYPE_CHECKING:
     from engine.batch.rows import Row

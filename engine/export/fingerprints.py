@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from engine.export.plain_values import Unfit
+from engine.system.quick_dataclass import dataclass
 
 if TYPE_CHECKING:
     from engine.attribution.request import Request

@@ -7,13 +7,13 @@ figure that the window itself draws in that format has its writer in `gui.export
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from pathlib import Path
 
 from engine.errors import Code, SaliscopeError
 from engine.export.content import Content, Product
 from engine.export.map_files import csv_blocks, npy_blocks
 from engine.export.picture_files import jpeg_blocks, png_blocks, tiff_blocks
+from engine.system.quick_dataclass import dataclass
 
 # Returns the blocks of a file, in order. Raises ValueError when it is called, not while the blocks are taken, where the
 # format cannot hold the content: then nothing has been written yet.

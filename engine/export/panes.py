@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from engine.attribution.request import Request
 from engine.export.fingerprints import (
     CompanionSource,
@@ -16,6 +14,7 @@ from engine.export.fingerprints import (
 )
 from engine.export.plain_values import Unfit
 from engine.rendering.scale import Rendering
+from engine.system.quick_dataclass import dataclass
 
 MOST_PANES = 6
 

@@ -35,7 +35,7 @@ import json
 import os
 import platform
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import cache
 from pathlib import Path, PurePath
 from types import MappingProxyType
@@ -63,6 +63,7 @@ from engine.export.trusted import Trusted, check_trusted, trusted
 from engine.images.image import with_public_names
 from engine.images.probe import Stroke
 from engine.rendering.scale import Rendering
+from engine.system.quick_dataclass import dataclass
 
 if TYPE_CHECKING:
     from engine.attribution.request import Attribution

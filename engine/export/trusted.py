@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
 from engine.errors import Code, SaliscopeError
@@ -13,6 +13,7 @@ from engine.measures import MEASURES
 from engine.measures.asking import ask_trust
 from engine.measures.measure import Aspect, Measured, Thresholds, TrustRequest, Verdict, Why
 from engine.measures.trust import Trust
+from engine.system.quick_dataclass import dataclass
 
 if TYPE_CHECKING:
     from engine.attribution.request import Request

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from engine.images.reading import Latitude, Reading
+from engine.system.quick_dataclass import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -7,12 +7,12 @@ whatever size: the model's view, what the screen shows, a file at full resolutio
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from engine.images.projection import PAD_LEVEL, Rect, by_channels
+from engine.system.quick_dataclass import dataclass
 
 if TYPE_CHECKING:
     import numpy as np

@@ -8,9 +8,10 @@ on each axis.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
+
+from engine.system.quick_dataclass import dataclass
 
 if TYPE_CHECKING:
     import numpy as np

@@ -5,7 +5,6 @@ The window asks, too: no TensorFlow here.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from engine.attribution.lookup import option_value
@@ -14,6 +13,7 @@ from engine.images.projection import Fit, Projection
 from engine.images.view import model_view
 from engine.measures import MEASURES, Need, TrustRequest
 from engine.methods import METHODS
+from engine.system.quick_dataclass import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from engine.measures import MEASURES
 from engine.measures.measure import Aspect, Verdict
 from engine.measures.trust import worst
+from engine.system.quick_dataclass import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

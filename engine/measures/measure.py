@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from engine.attribution.request import Request
 from engine.methods.method import Option
+from engine.system.quick_dataclass import dataclass
 
 if TYPE_CHECKING:
     import numpy as np

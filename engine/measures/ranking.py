@@ -16,7 +16,7 @@ images' differences, at 5 % divided by the number of pairs of methods (Bonferron
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 from itertools import combinations
 from typing import TYPE_CHECKING
@@ -26,6 +26,7 @@ import numpy as np
 from engine.measures import MEASURES, Aspect, Verdict
 from engine.measures.kept import MethodMeasures, deciding
 from engine.methods import METHODS
+from engine.system.quick_dataclass import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

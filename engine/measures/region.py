@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 import numpy as np
+
+from engine.system.quick_dataclass import dataclass
 
 if TYPE_CHECKING:
     from engine.attribution.request import Target

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from copy import copy
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -43,6 +43,7 @@ from engine.network.output import describe
 from engine.network.spatial_layers import default_call, layer_infos
 from engine.network.tap import Tap
 from engine.network.weights.shuffled import Shuffled
+from engine.system.quick_dataclass import dataclass
 from engine.system.scratch import scratch_folder
 
 FREE_SIZE = (224, 224)  # for models that take any size

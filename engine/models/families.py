@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
 
 from engine.images.preprocessing import PixelValues
+from engine.system.quick_dataclass import dataclass
 
 
 @dataclass(frozen=True)

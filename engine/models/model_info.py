@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from pathlib import Path  # at run time too: a stored ModelInfo is read back by its types
 
 from engine.errors import Code, SaliscopeError
 from engine.images.preprocessing import Evidence
 from engine.network.description import Caution, FurtherInput, Head, LayerInfo, Port, TensorInfo
+from engine.system.quick_dataclass import dataclass
 
 
 class Kind(StrEnum):

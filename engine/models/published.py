@@ -8,11 +8,11 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from engine.errors import Code, SaliscopeError
+from engine.system.quick_dataclass import dataclass
 
 TABLE = Path(__file__).with_name("published.json")
 

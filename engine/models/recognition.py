@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +20,7 @@ from engine.models.sidecar import read_json
 from engine.network import Network
 from engine.network.description import Port
 from engine.network.keras_network import KerasNetwork, is_assumed, names_by_model, walk_layers
+from engine.system.quick_dataclass import dataclass
 
 SIDECARS = ("saliscope.json", "metadata.json")
 _USUAL = {"pytorch": PixelValues.RGB_STANDARD}  # what models for photographs take, by the program that exported them

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from math import isqrt
 from typing import TypeGuard
+
+from engine.system.quick_dataclass import dataclass
 
 PICTURE_CHANNELS = (1, 3)
 _MOST_CHANNELS = 32  # of pictures of special cameras; more are a layer's

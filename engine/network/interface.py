@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 import numpy as np
 
 from engine.network.layout.axes import sizes_channels_last
+from engine.system.quick_dataclass import dataclass
 
 if TYPE_CHECKING:
     from engine.network.description import Head, TensorInfo

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import tensorflow as tf
@@ -12,6 +11,7 @@ from engine.errors import Code, SaliscopeError
 from engine.network.description import Caution, Head
 from engine.network.layout.axes import last_layout, regrouped, transposed
 from engine.network.layout.layouts import permutation
+from engine.system.quick_dataclass import dataclass
 
 # Operations that hand numbers on, lay them out anew, or round them to what is stored of them.
 _LAID_OUT = ("Reshape", "Squeeze", "Transpose")

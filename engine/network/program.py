@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -18,6 +18,7 @@ from engine.network.description import Head, TensorInfo
 from engine.network.graph.attention import find_attention
 from engine.network.interface import NEAR_INPUT, LayerCall, Normalised, whole_number_range
 from engine.network.layout.turned import channels_last
+from engine.system.quick_dataclass import dataclass
 
 _BETWEEN = re.compile("[/;:]")
 _COUNTED = re.compile(r"_\d+$")  # what tells a name from one that was there before

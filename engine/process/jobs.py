@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -19,6 +19,7 @@ from engine.process.messages import (
     OpenBeside,
     Predict,
 )
+from engine.system.quick_dataclass import dataclass
 
 if TYPE_CHECKING:
     import numpy as np

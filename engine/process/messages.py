@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from multiprocessing.reduction import ForkingPickler
 from pathlib import Path
 from typing import TYPE_CHECKING, NewType
@@ -21,6 +20,7 @@ from engine.methods.method import Finding
 from engine.models.model_info import Kind, ModelInfo, PassedOver, WhyPassedOver
 from engine.network.description import Caution, FurtherInput, Head, LayerInfo, Port, TensorInfo
 from engine.system.device import Device
+from engine.system.quick_dataclass import dataclass
 
 if TYPE_CHECKING:
     import numpy as np

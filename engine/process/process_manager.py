@@ -5,11 +5,11 @@ from __future__ import annotations
 import queue
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 from engine.errors import Code, SaliscopeError
 from engine.process.engine_process import EngineProcess
+from engine.system.quick_dataclass import dataclass
 
 _LOOKS = 3  # at a process that seems stopped, each of which must find it so
 

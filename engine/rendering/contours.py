@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -10,6 +9,7 @@ import numpy as np
 from engine.rendering.colours import LEVELS, colour_words
 from engine.rendering.sampling import seen_pixels
 from engine.rendering.scale import colours_of
+from engine.system.quick_dataclass import dataclass
 
 if TYPE_CHECKING:
     from engine.rendering.scale import Rendering

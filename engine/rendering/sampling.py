@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
 import numpy as np
 
 from engine.images.projection import Projection, Rect
+from engine.system.quick_dataclass import dataclass
 
 _KEPT = 64  # taps of axes: the images of a batch, and the frames of a film, are often of one size
 _ROWS = 32  # at a time: with the map's own rows they fit into the processor's cache

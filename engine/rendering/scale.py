@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -12,6 +12,7 @@ import numpy as np
 from engine.methods import METHODS
 from engine.rendering.colours import COLOUR_MAPS, DIVERGING_MAPS, LEVELS
 from engine.rendering.sampling import Interpolation
+from engine.system.quick_dataclass import dataclass
 
 if TYPE_CHECKING:
     from engine.attribution.request import Attribution

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -11,6 +10,7 @@ from engine.images.projection import Projection, Rect
 from engine.rendering.colours import LEVELS
 from engine.rendering.sampling import Interpolation, sampled
 from engine.rendering.scale import Rendering, is_capped, is_two_sided, shown_values, value_range
+from engine.system.quick_dataclass import dataclass
 
 if TYPE_CHECKING:
     from engine.attribution.request import Attribution

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
 
+from engine.system.quick_dataclass import dataclass
 from gui.state.notice import Notice
 
 if TYPE_CHECKING:

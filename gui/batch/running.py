@@ -6,7 +6,7 @@ import contextlib
 import threading
 from collections import deque
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -17,6 +17,7 @@ from engine.batch.progress import Progress, RunState
 from engine.batch.rows import State
 from engine.batch.runner import Runner
 from engine.errors import SaliscopeError
+from engine.system.quick_dataclass import dataclass
 from gui.batch.findings.findings import Material
 from gui.batch.table.store import RowStore
 from gui.platform.background import Task

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from engine.system.quick_dataclass import dataclass
 from gui.batch.finding_tabs import FindingTabs
 from gui.batch.progress_line import ProgressLine
 from gui.batch.table.order import Filter

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from engine.export.sheet import grid_of
+from engine.system.quick_dataclass import dataclass
 
 Box = tuple[int, int, int, int]  # left, top, width, height
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from PySide6.QtCore import QObject, Signal
 
 from engine.images.projection import Rect
+from engine.system.quick_dataclass import dataclass
 from gui.canvas.arrangement import snapped
 from gui.canvas.viewport import View, Viewport
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -11,6 +10,7 @@ from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from engine.rendering import LEVELS, Evidence, exceeds, is_two_sided, value_range
+from engine.system.quick_dataclass import dataclass
 from gui.canvas.legend import title_of
 from gui.design.scale import CONTROL_HEIGHT, Space, Type, set_type
 from gui.words.numbers import number

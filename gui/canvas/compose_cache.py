@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import TYPE_CHECKING, Any
 
 from engine.rendering import Rendering
+from engine.system.quick_dataclass import dataclass
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QImage

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication, QLocale, QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 
+from engine.system.quick_dataclass import dataclass
 from gui.canvas.painting import shade
 
 _SHARE = 0.25  # of the width, that the bar may take

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF
 
+from engine.system.quick_dataclass import dataclass
 from gui.canvas import painting
 from gui.canvas.arrangement import Arrangement
 from gui.canvas.compose_cache import ComposeCache, PaneView

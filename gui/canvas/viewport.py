@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from engine.images.projection import Rect
+from engine.system.quick_dataclass import dataclass
 
 MOST_ENLARGED = 64.0  # device pixels per image pixel
 _SMALLEST_SIDE = 16  # device pixels that stay visible of the longer side

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,6 +15,7 @@ from engine.methods.offers import runnable
 from engine.process.client import EngineClient
 from engine.process.jobs import Job, Opening
 from engine.process.messages import Answer, Done, OpenedBeside
+from engine.system.quick_dataclass import dataclass
 from gui.platform.background import Task
 from gui.state import memory
 from gui.state.class_names import with_names

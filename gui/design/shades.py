@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 
 from PySide6.QtGui import QColor, QPalette
+
+from engine.system.quick_dataclass import dataclass
 
 
 class Tone(Enum):

@@ -6,7 +6,7 @@ One unit is one pixel of the pictures. Text is wrapped; a word wider than its pl
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -14,6 +14,7 @@ from PySide6.QtCore import QRectF, QSizeF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QImage
 
 from engine.export.sheet import grid_of
+from engine.system.quick_dataclass import dataclass
 from gui.canvas.colour_bar import Tick
 
 if TYPE_CHECKING:

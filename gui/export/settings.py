@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 
 from engine.export.content import Product
 from engine.export.formats import FORMATS, ExportFormat, suffixes_of
 from engine.export.plain_values import Unfit, plain, typed
+from engine.system.quick_dataclass import dataclass
 from gui.platform.reachable import is_there
 from gui.platform.store import store
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from pathlib import Path
 
 import resources
+from engine.system.quick_dataclass import dataclass
 
 BILL = "bill-of-materials.cdx.json"
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from html import escape
 
 from PySide6.QtCore import QCoreApplication
 
 from engine.measures import MEASURES, Aspect, Measure
 from engine.methods import METHODS, Method, Need, Option
+from engine.system.quick_dataclass import dataclass
 from gui.help.glossary import terms
 from gui.help.measure_words import how_measured, measure_option_help
 from gui.help.references import SANITY_CHECKS, reference_to

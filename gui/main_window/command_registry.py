@@ -6,11 +6,12 @@ To add a new kind of need, add a row to `NEEDS` and to `present`.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP
 from PySide6.QtGui import QKeySequence
+
+from engine.system.quick_dataclass import dataclass
 
 if TYPE_CHECKING:
     from gui.main_window.rooms import Rooms

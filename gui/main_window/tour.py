@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication, QScrollArea, QScrollBar, QWidget
 from shiboken6 import isValid
 
+from engine.system.quick_dataclass import dataclass
 from gui.design.callout import Callout
 from gui.platform.store import flag, set_flag
 from gui.trust.trust_line import TrustLine

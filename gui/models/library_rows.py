@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
 import resources
 from engine.models.published import PublishedModel, is_there, published_models, weights_path
+from engine.system.quick_dataclass import dataclass
 from gui.state.memory import RememberedModel, remembered_models
 
 

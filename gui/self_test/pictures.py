@@ -5,12 +5,12 @@ The first frame of each is dark on the left and bright on the right, the last of
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from engine.images import Image
 from engine.images.reading import Reading
+from engine.system.quick_dataclass import dataclass
 
 if TYPE_CHECKING:
     from gui.self_test.program import Program

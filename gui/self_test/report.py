@@ -5,7 +5,9 @@ from __future__ import annotations
 import time
 import traceback
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
+
+from engine.system.quick_dataclass import dataclass
 
 
 @dataclass(frozen=True)

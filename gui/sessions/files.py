@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
+from engine.system.quick_dataclass import dataclass
 from gui.sessions.format import SavedFile, SavedSession, on_another_computer
 
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from enum import StrEnum
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import Any
@@ -27,6 +27,7 @@ from engine.images.reading import Reading
 from engine.methods import METHODS
 from engine.network.description import Port
 from engine.rendering import Rendering
+from engine.system.quick_dataclass import dataclass
 from gui.state.choices import Choices
 from gui.state.readings import is_allowed
 

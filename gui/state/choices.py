@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Any
 
 from engine.images.probe import Stroke
@@ -11,6 +11,7 @@ from engine.images.projection import Fit, Rect
 from engine.images.reading import Reading
 from engine.methods import DEFAULT_METHOD, METHODS
 from engine.rendering import Rendering, Way
+from engine.system.quick_dataclass import dataclass
 
 FIRST_RENDERING = Rendering(way=Way.FADE, alpha=0.7)  # until the user chooses another
 

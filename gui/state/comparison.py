@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from engine.methods import METHODS
 from engine.methods.offers import obstacle
+from engine.system.quick_dataclass import dataclass
 
 if TYPE_CHECKING:
     from engine.models.model_info import ModelInfo

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
 import resources
 from engine.rendering import Way
+from engine.system.quick_dataclass import dataclass
 from gui.platform.store import store
 
 _MOST_REMEMBERED = 200  # conventions for pixel values

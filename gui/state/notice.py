@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from engine.errors import SaliscopeError
+from engine.system.quick_dataclass import dataclass
 from gui.words.errors import details, sentence
 from gui.words.topics import Topic, topic_of
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import TYPE_CHECKING
 
 from engine.attribution.request import Companion, Request
@@ -12,6 +12,7 @@ from engine.methods import METHODS
 from engine.methods.offers import runnable
 from engine.network.description import layer_at
 from engine.process.jobs import Shown
+from engine.system.quick_dataclass import dataclass
 from gui.state.choices import Choices
 
 if TYPE_CHECKING:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
@@ -17,6 +16,7 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QObject, Signal
 import resources
 from engine.methods import DEFAULT_METHOD, METHODS
 from engine.rendering import COLOUR_MAPS, Way
+from engine.system.quick_dataclass import dataclass
 from gui.platform.store import store
 from gui.state.choices import FIRST_RENDERING
 from gui.words.maps import way_name

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,7 @@ from engine.export.plain_values import plain
 from engine.export.provenance import Provenance, Source, located, read_provenance
 from engine.export.spelled_out import chosen_of
 from engine.images.projection import Projection, Rect
+from engine.system.quick_dataclass import dataclass
 from gui.sessions.files import sha256_of, trouble_of
 from gui.sessions.format import SavedCompanion, SavedFile, SavedModel, SavedSession, decode, encode
 from gui.state.choices import Choices

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,6 +14,7 @@ from engine.export.provenance import difference
 from engine.images.projection import Projection
 from engine.process.jobs import Job, Shown
 from engine.process.messages import Answer, Died, Done, GaveUp, Open, Opened, OpenFailed
+from engine.system.quick_dataclass import dataclass
 from gui.platform.background import Task
 from gui.verify.provenance_lookup import FoundFiles, ProvenanceLookup
 

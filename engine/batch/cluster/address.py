@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import ipaddress
 import ssl
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from engine.errors import Code, SaliscopeError
+from engine.system.quick_dataclass import dataclass
 
 
 @dataclass(frozen=True)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from engine.batch.units import refused, stamp_of
 from engine.errors import SaliscopeError
 from engine.images.read import read_file
 from engine.system.memory import MIB
+from engine.system.quick_dataclass import dataclass
 
 if TYPE_CHECKING:
     from engine.batch.rows import Photograph, Result, Stamp, Unit

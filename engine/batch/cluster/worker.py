@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import multiprocessing
 import threading
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from engine import __version__
 from engine.errors import Code, SaliscopeError
+from engine.system.quick_dataclass import dataclass
 from engine.system.scratch import scratch_folder
 
 if TYPE_CHECKING:

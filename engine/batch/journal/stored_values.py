@@ -6,7 +6,7 @@ import json
 import math
 import re
 import sys
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -22,6 +22,7 @@ from engine.export.spelled_out import as_written, chosen_of, spelled_out
 from engine.images.preprocessing import Evidence, PixelValues
 from engine.measures.kept import GREATEST
 from engine.models.model_info import ModelInfo
+from engine.system.quick_dataclass import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -7,13 +7,13 @@ import re
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from enum import Enum, auto
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from engine.models.labels.choice import IMAGENET_CLASSES, imagenet_labels, imagenet_synsets
 from engine.models.labels.numbering import number_of
+from engine.system.quick_dataclass import dataclass
 
 if TYPE_CHECKING:
     from engine.evaluation.localisation import Region

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from engine.batch.known.matching import Matching, match_classes
 from engine.batch.known.region_files import Regions, read_regions
 from engine.batch.known.truth import read_truth, truth_of_folders
+from engine.system.quick_dataclass import dataclass
 
 if TYPE_CHECKING:
     from engine.batch.run_folder import RunFolder

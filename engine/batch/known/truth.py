@@ -6,7 +6,6 @@ import csv
 import io
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path, PurePosixPath
 
@@ -14,6 +13,7 @@ from engine.batch.known.bounded_file import bounded_bytes
 from engine.batch.known.file_matching import ImageNames
 from engine.errors import Code, SaliscopeError
 from engine.models.sidecar import decoded
+from engine.system.quick_dataclass import dataclass
 
 MAX_BYTES = 256 * 1024 * 1024
 _MOST_ROWS = 2_000_000

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
+
+from engine.system.quick_dataclass import dataclass
 
 if TYPE_CHECKING:
     from engine.batch.run_folder import RunFolder

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from engine.batch.tables.csv_lines import head, line
 from engine.measures import MEASURES, Verdict
 from engine.network.description import Head
+from engine.system.quick_dataclass import dataclass
 
 if TYPE_CHECKING:
     from engine.cli.measure.words import Words

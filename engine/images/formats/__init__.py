@@ -7,12 +7,12 @@ How its first bytes are told stands in `signature`, how its header is read in `h
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from engine.images.formats import decode, header, nifti, npy, raw, signature, video
 from engine.images.formats.dicom import dataset
 from engine.images.formats.dicom import read as dicom
+from engine.system.quick_dataclass import dataclass
 
 if TYPE_CHECKING:
     import numpy as np

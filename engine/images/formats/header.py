@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from engine.errors import Code, SaliscopeError
@@ -14,6 +14,7 @@ from engine.images.formats.tiff import Directory, Reader, read_directory
 from engine.images.image import Note, NoteCode
 from engine.images.reading import Frames
 from engine.images.samples import MAX_MEGAPIXELS
+from engine.system.quick_dataclass import dataclass
 
 _NUMBERED = {Frames.PAGES: NoteCode.PAGE, Frames.MOMENTS: NoteCode.FRAME, Frames.SLICES: NoteCode.SLICE}
 _EXIF_ORIENTATION = 0x0112

@@ -11,7 +11,7 @@ import importlib.util
 import io
 import math
 import zlib
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from engine.errors import Code, SaliscopeError
@@ -19,6 +19,7 @@ from engine.images.formats.header import Header
 from engine.images.levels.rescale import rescaled
 from engine.images.reading import Frames, Preset, PresetName, Window
 from engine.images.samples import Samples
+from engine.system.quick_dataclass import dataclass
 
 if TYPE_CHECKING:
     pass

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import islice
+
+from engine.system.quick_dataclass import dataclass
 
 _SIGNATURE_LENGTH = 8
 _OVERHEAD = 12  # length, type and checksum of a chunk

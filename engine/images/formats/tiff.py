@@ -10,13 +10,13 @@ from __future__ import annotations
 import io
 import math
 import re
-from dataclasses import dataclass
 from enum import Enum
 from typing import Any, Literal
 
 from engine.errors import Code, SaliscopeError
 from engine.images.reading import Window
 from engine.images.samples import MAX_CHANNELS
+from engine.system.quick_dataclass import dataclass
 
 _BIG = b"II+\x00"  # BigTIFF: its first offset has 8 bytes
 _SUBFILE, _WIDTH, _HEIGHT, _BITS, _PHOTOMETRIC, _ORIENTATION = 254, 256, 257, 258, 262, 274

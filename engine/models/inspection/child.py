@@ -8,7 +8,7 @@ import json
 import os
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
@@ -29,6 +29,7 @@ from engine.models.inspection.saved_model.folder import copy_files, copy_folder
 from engine.models.model_info import Kind
 from engine.system.memory import reserved_memory
 from engine.system.parent_process import follow_the_parent
+from engine.system.quick_dataclass import dataclass
 from engine.system.spawning import spawn_context
 
 _PATIENCE = 0.1  # seconds between two looks

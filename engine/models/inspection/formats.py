@@ -8,7 +8,6 @@ files stand in `gui.platform.file_kinds`: this table brings libraries that the w
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +18,7 @@ from engine.models.inspection.parted import reader as parted
 from engine.models.inspection.readers import Findings
 from engine.models.inspection.saved_model.frozen import is_graph
 from engine.models.model_info import Kind
+from engine.system.quick_dataclass import dataclass
 
 if TYPE_CHECKING:
     from engine.models.inspection.model_file import ModelFile

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from engine.errors import Code, SaliscopeError
 from engine.system.memory import GIB, MIB, available_memory
+from engine.system.quick_dataclass import dataclass
 
 _COPIES = 2  # the variables, and the arrays they are filled from
 

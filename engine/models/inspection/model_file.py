@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Any
+
+from engine.system.quick_dataclass import dataclass
 
 
 @dataclass(frozen=True, eq=False)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,7 @@ from engine.models.inspection.saved_model.folder import members
 from engine.models.inspection.saved_model.frozen import read_frozen
 from engine.models.inspection.saved_model.model import read_saved_model
 from engine.models.model_info import Kind
+from engine.system.quick_dataclass import dataclass
 
 
 @dataclass(frozen=True, eq=False)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -13,6 +12,7 @@ from engine.errors import Code, SaliscopeError
 from engine.models.labels.files import candidates, may_be_without_names
 from engine.models.labels.reader import one_line, read_label_file, read_labels
 from engine.models.model_info import PassedOver, WhyPassedOver
+from engine.system.quick_dataclass import dataclass
 
 IMAGENET_CLASSES = 1000
 BUNDLED, SUGGESTED, NUMBERED = "bundled", "imagenet", ""

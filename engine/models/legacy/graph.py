@@ -7,7 +7,7 @@ tensors inside; both are read. Nested models stay nested and keep their names, b
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 import keras
@@ -26,6 +26,7 @@ from engine.models.legacy.layers import (
     plain,
     safe_name,
 )
+from engine.system.quick_dataclass import dataclass
 
 Part = dict[str, Any]
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +13,7 @@ from engine.models.inspection.keras.hub import folder_names, hub_handle
 from engine.models.inspection.model_file import ModelFile
 from engine.models.inspection.refusals import readable
 from engine.network.graph.saved_model import load_module
+from engine.system.quick_dataclass import dataclass
 
 Part = dict[str, Any]
 

@@ -8,7 +8,7 @@ import shutil
 import warnings
 import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +28,7 @@ from engine.models.legacy.precision import copy_described, in_full_precision
 from engine.models.legacy.public_layers import lacks_sizes, with_sizes
 from engine.models.legacy.weights import check_order, layer_names, load_h5, load_zip
 from engine.models.model_info import Kind
+from engine.system.quick_dataclass import dataclass
 from engine.system.scratch import scratch_folder
 
 Part = dict[str, Any]

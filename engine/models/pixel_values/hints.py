@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -17,6 +16,7 @@ import numpy as np
 
 from engine.images.preprocessing import RGB_DEVIATION, RGB_MEAN, PixelValues
 from engine.models.sidecar import parse_json, read_text
+from engine.system.quick_dataclass import dataclass
 
 _MOST_FILES, _MOST_ENTRIES = 20, 2_000  # of a folder
 _SETTINGS = ("preprocessor_config.json", "metadata.json")

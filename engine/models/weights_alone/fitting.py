@@ -10,7 +10,6 @@ import math
 import shutil
 import warnings
 from collections import Counter
-from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -25,6 +24,7 @@ from engine.models.legacy.graph import Built
 from engine.models.legacy.weights import load_h5
 from engine.models.weights_alone.stored import Stored, StoredLayer, fingerprint, fingerprints, stored
 from engine.models.weights_alone.trunks import Trunk, of_size
+from engine.system.quick_dataclass import dataclass
 from engine.system.scratch import scratch_folder
 
 _LEAST_SIDE, _MOST_SIDE = 32, 1024  # pixels

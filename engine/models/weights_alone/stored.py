@@ -6,7 +6,6 @@ import hashlib
 import math
 import re
 from collections import Counter
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +13,7 @@ import h5py
 import numpy as np
 
 from engine.models.legacy.weights import layer_names, weight_names
+from engine.system.quick_dataclass import dataclass
 
 _SEED = "seed_generator"  # the state of a dropout's random numbers
 _DENSE = re.compile(r"dense(_(\d+))?")

@@ -6,9 +6,10 @@ The table is `trunks.json`, made by `engine.models.weights_alone.build_trunks`. 
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+
+from engine.system.quick_dataclass import dataclass
 
 TABLE = Path(__file__).with_name("trunks.json")
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import tensorflow as tf
 from tensorflow.python.framework import ops
 
 from engine.network.graph.attention import find_attention
+from engine.system.quick_dataclass import dataclass
 
 
 @dataclass(frozen=True)

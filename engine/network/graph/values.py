@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from itertools import count
 from typing import Any
 
@@ -11,6 +10,7 @@ from tensorflow.core.framework import function_pb2
 
 from engine.errors import Code, SaliscopeError
 from engine.network.graph.bodies import CALLS, Body, bare, ordered, output_name, outputs_of
+from engine.system.quick_dataclass import dataclass
 
 _numbers = count()  # functions get names that nothing else in this process has
 # At most: a few lines of a file may call for copies of copies without end.

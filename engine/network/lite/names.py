@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from engine.network.program import apart
+from engine.system.quick_dataclass import dataclass
 
 _WITHIN = frozenset({"Tensordot", "batchnorm", "moments"})  # folders that are made within one layer
 _END = re.compile(r":\d+$")

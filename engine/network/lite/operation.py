@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
 from engine.network.lite.tensors import LiteTensor, UnsupportedError
+from engine.system.quick_dataclass import dataclass
 
 
 @dataclass(frozen=True, eq=False)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -12,6 +11,7 @@ import tensorflow as tf
 from engine.network.lite import arrangement, convolutions, elementwise
 from engine.network.lite.elementwise import binary, unary
 from engine.network.lite.operation import Operation
+from engine.system.quick_dataclass import dataclass
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -17,6 +16,7 @@ import tensorflow as tf
 
 from engine.errors import Code, SaliscopeError
 from engine.system.memory import LARGEST_TENSOR, MIB
+from engine.system.quick_dataclass import dataclass
 
 
 class MisfitError(Exception):

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 from PySide6.QtCore import QCoreApplication, QLocale, QRectF, Qt
 from PySide6.QtGui import QPen
 
+from engine.system.quick_dataclass import dataclass
 from gui.design.charts.letters import CENTRE, LEFT, RIGHT, width_of, write
 
 if TYPE_CHECKING:

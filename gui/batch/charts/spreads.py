@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPen
 
 from engine.measures import MEASURES, Thresholds, Unit, Verdict
+from engine.system.quick_dataclass import dataclass
 from gui.design.charts.letters import CENTRE, LEFT, RIGHT, width_of, write
 from gui.design.style.pen import blended
 from gui.words.measures import quantity

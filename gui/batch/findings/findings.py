@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from engine.batch.rows import Row, State
@@ -11,6 +10,7 @@ from engine.evaluation.classification import Judgement, answered, judge
 from engine.evaluation.located_measures import LocatedMeasures, measure_located
 from engine.evaluation.triage import Triage, triage
 from engine.measures.ranking import Ranking, rank
+from engine.system.quick_dataclass import dataclass
 
 if TYPE_CHECKING:
     import numpy as np

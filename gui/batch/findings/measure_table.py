@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +17,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHeaderView, QTableView
 
 from engine.batch.listing import natural_key
+from engine.system.quick_dataclass import dataclass
 from gui.design.padded import Padded
 from gui.design.scale import CONTROL_HEIGHT
 from gui.words.numbers import percent

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -18,6 +18,7 @@ from engine.images.preprocessing import PixelValues
 from engine.measures import MEASURES
 from engine.measures.ranking import Ranking, rank
 from engine.methods import METHODS
+from engine.system.quick_dataclass import dataclass
 from gui.state.class_names import USER
 
 if TYPE_CHECKING:

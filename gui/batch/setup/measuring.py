@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, Signal
 from engine.batch.listing import spread
 from engine.batch.rows import Photograph, Result, Unit
 from engine.batch.units import unit_size
+from engine.system.quick_dataclass import dataclass
 from gui.platform.background import Promised
 
 if TYPE_CHECKING:

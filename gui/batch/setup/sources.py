@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from engine.batch.known.matching import match_classes
 from engine.batch.known.truth import truth_of_folders
 from engine.batch.listing import list_photographs
 from engine.errors import Code, SaliscopeError
+from engine.system.quick_dataclass import dataclass
 from gui.batch.setup.destination import check_folder, free_bytes, new_folder
 
 _DICOM = (".dcm", ".dicom")

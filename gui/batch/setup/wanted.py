@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from engine.batch.known.told import Told
+from engine.system.quick_dataclass import dataclass
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -24,5 +24,5 @@ class Setup:
     plan: Plan
     source: Path
     folder: Path
-    told: Told = Told()  # noqa: RUF009 (it is frozen)
+    told: Told = Told()
     chosen: tuple[str, ...] = ()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
 
@@ -10,6 +9,7 @@ import numpy as np
 
 from engine.batch.rows import State
 from engine.measures import Aspect
+from engine.system.quick_dataclass import dataclass
 from gui.batch.table.store import NONE, POOR, STATES
 
 if TYPE_CHECKING:

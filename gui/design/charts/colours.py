@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QColor, QPalette
 
+from engine.system.quick_dataclass import dataclass
 from gui.design.shades import shades
 from gui.design.style.pen import blended
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPen
 
+from engine.system.quick_dataclass import dataclass
 from gui.design.charts.letters import LEFT, RIGHT, width_of, write
 
 if TYPE_CHECKING:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
 import numpy as np
 from PySide6.QtGui import QImage
+
+from engine.system.quick_dataclass import dataclass
 
 if TYPE_CHECKING:
     from engine.images import Image

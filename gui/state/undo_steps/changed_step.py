@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP
 from PySide6.QtGui import QUndoCommand
+
+from engine.system.quick_dataclass import dataclass
 
 _GESTURE_SECONDS = 1.0  # changes of the same field within this time are one step
 _OUR_STEPS = 1  # the id by which Qt knows that two commands may merge

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Hashable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP
 
+from engine.system.quick_dataclass import dataclass
 from gui.words.classes import are_numbered
 
 if TYPE_CHECKING:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -15,6 +14,7 @@ from engine.models.inspection.keras.lambdas import known_lambda
 from engine.models.inspection.keras.public_parts import ACTIVATIONS, public_part
 from engine.models.inspection.limits import InspectionLimits
 from engine.models.inspection.refusals import readable
+from engine.system.quick_dataclass import dataclass
 
 _OPERATION_LAYERS = frozenset({"TFOpLambda", "SlicingOpLambda"})
 _PROGRAMS = frozenset({"Lambda", "__lambda__", "TFSMLayer", "TorchModuleWrapper", "JaxLayer", "FlaxLayer"})

@@ -7,8 +7,9 @@ such as how a block of attention is put together inside, is none of these.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any
+
+from engine.system.quick_dataclass import dataclass
 
 _MOST = 65536  # of a whole number
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import mmap
 import struct
-from dataclasses import dataclass
 
 from engine.errors import Code, SaliscopeError
+from engine.system.quick_dataclass import dataclass
 
 _U16, _U32, _I32 = struct.Struct("<H"), struct.Struct("<I"), struct.Struct("<i")
 

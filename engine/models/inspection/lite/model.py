@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 import mmap
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +16,7 @@ from engine.models.inspection.lite.tensors import Tensor, read_tensors
 from engine.models.inspection.operations import operations
 from engine.models.inspection.refusals import bomb, readable
 from engine.system.memory import GIB
+from engine.system.quick_dataclass import dataclass
 
 _HEADS = {"SOFTMAX": "softmax", "LOGISTIC": "sigmoid"}
 _NAMES, _NAME_LENGTH = 4_000, 400  # of tensors, by which a published family is known

@@ -15,11 +15,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass
 
 import numpy as np
 
 from engine.models.inspection.lite.flatbuffer import Table
+from engine.system.quick_dataclass import dataclass
 
 Shape = tuple[int, ...]
 _MOST = 1 << 16  # of a stride, a window, a padding: no honest one is larger, and none overflows a kernel's int32

@@ -7,7 +7,6 @@ What the file declares of tensors between is not believed: shapes are worked out
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 
 import numpy as np
 
@@ -19,6 +18,7 @@ from engine.models.inspection.lite.rules import MisfitError, Rule, Shape, Step, 
 from engine.models.inspection.lite.tensors import Tensor
 from engine.models.inspection.refusals import readable
 from engine.system.memory import LARGEST_TENSOR, MIB
+from engine.system.quick_dataclass import dataclass
 
 _FLOAT, _HALF, _INT32, _UINT8, _INT64, _BOOL, _INT16, _INT8, _INT4 = 0, 1, 2, 3, 4, 6, 7, 9, 17
 _KINDS = frozenset({_FLOAT, _HALF, _INT32, _UINT8, _INT64, _BOOL, _INT16, _INT8, _INT4})

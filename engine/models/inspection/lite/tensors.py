@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 
 import numpy as np
 
 from engine.errors import Code, SaliscopeError
 from engine.models.inspection.lite.flatbuffer import Table, Vector
 from engine.models.inspection.refusals import readable
+from engine.system.quick_dataclass import dataclass
 
 # Fields, as numbered in TensorFlow Lite's schema.
 _SHAPE, _TYPE, _BUFFER, _NAME, _QUANTISATION, _VARIABLE, _SPARSITY, _SIGNATURE = 0, 1, 2, 3, 4, 5, 6, 7

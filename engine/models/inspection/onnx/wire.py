@@ -8,10 +8,10 @@ from __future__ import annotations
 import mmap
 import struct
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from engine.errors import Code, SaliscopeError
 from engine.models.inspection.varint import varint
+from engine.system.quick_dataclass import dataclass
 
 VARINT, FIXED64, LENGTH, FIXED32 = 0, 1, 2, 5  # wire types; the others are not used since 2008
 _BITS = 2**64 - 1  # of a number; what is written beyond them does not count

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+
+from engine.system.quick_dataclass import dataclass
 
 
 @dataclass(frozen=True)

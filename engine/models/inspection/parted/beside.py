@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +17,7 @@ from engine.models.inspection.limits import InspectionLimits
 from engine.models.inspection.refusals import readable
 from engine.models.inspection.saved_model.folder import opened_file
 from engine.models.model_info import Kind
+from engine.system.quick_dataclass import dataclass
 
 LAYERS, WEIGHTS = "layers.json", "weights.h5"  # in the private copy
 _WEIGHT_ENDINGS = (".h5", ".hdf5")

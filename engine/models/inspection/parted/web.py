@@ -8,13 +8,13 @@ precision is stored as it is.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from typing import Any
 
 from engine.errors import Code, SaliscopeError
 from engine.models.inspection.limits import InspectionLimits
 from engine.models.inspection.parted.beside import shard_names
 from engine.models.inspection.refusals import readable
+from engine.system.quick_dataclass import dataclass
 
 # How each type that a weight may have is stored; all little-endian.
 _TYPES = {"float32": "<f4", "int32": "<i4", "bool": "|u1"}

@@ -10,7 +10,6 @@ from __future__ import annotations
 import math
 import struct
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +17,7 @@ from engine.errors import Code, SaliscopeError
 from engine.models.inspection.limits import InspectionLimits
 from engine.models.inspection.saved_model import proto as saved_model_proto
 from engine.models.inspection.varint import varint
+from engine.system.quick_dataclass import dataclass
 
 # The layout of the file, from the description of the format.
 _MAGIC = struct.pack("<Q", 0xDB4775248B80FB57)

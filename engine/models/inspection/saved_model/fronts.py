@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -11,6 +10,7 @@ import numpy as np
 from engine.models.inspection.saved_model.graph import Graph, node_name
 from engine.models.inspection.saved_model.signatures import TYPES, sizes_of
 from engine.network.description import TensorInfo
+from engine.system.quick_dataclass import dataclass
 
 Users = dict[str, list[Any]]
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from engine.errors import Code, SaliscopeError
 from engine.models.inspection.limits import InspectionLimits
 from engine.models.inspection.operations import operations
 from engine.models.inspection.refusals import readable
+from engine.system.quick_dataclass import dataclass
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,8 @@ interpreter writes notes into, empty in a file.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from engine.system.quick_dataclass import dataclass
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,6 @@ Only instructions of a plain expression are known: any other, a jump or anything
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from engine.models.inspection.keras.lambdas.dialects import Dialect
@@ -24,6 +23,7 @@ from engine.models.inspection.keras.lambdas.expression import (
     Slice,
 )
 from engine.models.inspection.keras.lambdas.marshalled import Code, EllipsisType
+from engine.system.quick_dataclass import dataclass
 
 _MOST_INSTRUCTIONS = 200
 _LARGEST = 1 << 53

@@ -9,8 +9,9 @@ from __future__ import annotations
 import math
 import struct
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
+
+from engine.system.quick_dataclass import dataclass
 
 MOST_BYTES = 16 * 1024
 _MOST_OBJECTS = 2000
