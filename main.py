@@ -17,6 +17,7 @@ import gc
 import sys
 from collections.abc import Sequence
 
+PUT_OFF = ("numpy", "csv", "hashlib", "platform")
 COMMANDS = ("explain", "batch", "measure", "inspect")
 
 
@@ -45,10 +46,11 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def put_off_what_can_wait() -> None:
-    """Have NumPy imported when it is first used: the window's first picture needs none of it."""
+    """Have libraries imported when they are first used: the window's first picture needs none of them."""
     from engine.system.later import put_off
 
-    put_off("numpy")
+    for name in PUT_OFF:
+        put_off(name)
 
 
 def import_plainly() -> None:

@@ -1,8 +1,9 @@
 """All numerics and files. No Qt. Usable as a library (docs/LIBRARY.md) and from the command line."""
 
-import importlib
 import os
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from engine.system.later import names_of
 
 if TYPE_CHECKING:
     from engine.api.explaining import explain, render, save
@@ -46,7 +47,7 @@ __all__ = [
     "save",
 ]
 
-# Where each name lives. It is imported when it is first asked for (PEP 562): the window imports this package before
+# Where each name lives. It is imported when it is first asked for: the window imports this package before
 # its first picture, and NumPy must not be imported above the line that tells it how many helpers to have.
 _HOMES = {
     **dict.fromkeys(("explain", "render", "save"), "engine.api.explaining"),
@@ -65,10 +66,7 @@ _HOMES = {
 }
 
 
-def __getattr__(name: str) -> Any:
-    if name not in _HOMES:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(importlib.import_module(_HOMES[name]), name)
+__getattr__ = names_of(__name__, _HOMES)
 
 
 def __dir__() -> list[str]:

@@ -19,7 +19,7 @@ _MARKS = (
 )
 # Windows-1252 is Latin-1 with letters where that has control characters.
 _UNMARKED = ("utf-8", "cp1252")
-_CONTROL = re.compile(r"[^\t\n\v\f\r -~\x80-\U0010ffff]")  # characters that no text holds
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")  # characters that no text holds
 
 
 def read_text(path: Path) -> str | None:

@@ -1,11 +1,11 @@
-"""Modules that are imported when the first of their names is asked for."""
+"""Modules that are imported when the first of their names is asked for, and packages whose names are."""
 
 from __future__ import annotations
 
 import importlib
 import sys
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from importlib.machinery import ModuleSpec
 from importlib.util import find_spec
 from types import ModuleType
@@ -73,3 +73,19 @@ def put_off(name: str) -> None:
         _put_off.add(name)
         if _Within not in sys.meta_path:
             sys.meta_path.insert(0, _Within)
+
+
+def names_of(package: str, homes: Mapping[str, str]) -> Callable[[str], Any]:
+    """Return the `__getattr__` of a package (PEP 562) whose names are imported when they are first asked for.
+
+    homes: the module in which each of these names lives.
+    """
+
+    def name_of(name: str) -> Any:
+        if name not in homes:
+            raise AttributeError(f"module {package!r} has no attribute {name!r}")
+        value = getattr(importlib.import_module(homes[name]), name)
+        setattr(sys.modules[package], name, value)
+        return value
+
+    return name_of

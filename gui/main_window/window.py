@@ -388,8 +388,9 @@ class MainWindow(QMainWindow):
 
 
 def _import_for_painting() -> None:
-    # Only painting needs these modules, so they are loaded once the window is shown.
+    # Only reading and painting an image need these modules, so they are loaded once the window is shown.
     import cmap  # noqa: F401
     import cv2  # noqa: F401
 
+    import engine.images.read  # noqa: F401
     import gui.canvas.compose  # noqa: F401

@@ -9,8 +9,6 @@ from pathlib import Path
 
 from PySide6.QtCore import QCollator, QLocale, Qt
 
-from engine.images import readable_suffixes
-from engine.images.formats import format_of
 from engine.models.labels import SUFFIXES as LABEL_SUFFIXES
 from gui.platform.file_kinds import LAYERS_SUFFIX, SESSION_SUFFIX, is_model_file
 
@@ -130,6 +128,8 @@ def _describes_layers(path: Path) -> bool:
 
 
 def _has_suffix(name: str) -> bool:
+    from engine.images import readable_suffixes  # late, so that the window is up sooner
+
     return name.lower().endswith(readable_suffixes())  # such as ".nii.gz", which is more than the last suffix
 
 
@@ -156,6 +156,8 @@ def _names_in(folder: Path) -> list[str]:
 
 
 def _looks_like_one(path: Path) -> bool:
+    from engine.images.formats import format_of
+
     try:
         if not path.is_file():
             return False

@@ -8,7 +8,6 @@ QtNetwork needs is missing, every start gets a window of its own.
 from __future__ import annotations
 
 import getpass
-import hashlib
 import json
 import os
 import sys
@@ -18,7 +17,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QCryptographicHash, QObject, Qt, Signal
 
 if TYPE_CHECKING:
     from PySide6.QtNetwork import QLocalServer, QLocalSocket
@@ -87,7 +86,9 @@ class Instance(QObject):
 def address_in(folder: Path) -> str:
     """Return the address of the program that keeps its files in `folder`; "" if the system has no place for one."""
     who = f"{getpass.getuser()} {folder}" if sys.platform == "win32" else str(folder)
-    name = f"saliscope-{hashlib.sha256(who.encode()).hexdigest()[:16]}"
+    # Qt's digest: Python's would load a library of ciphers before the window is there.
+    digest = QCryptographicHash.hash(who.encode(), QCryptographicHash.Algorithm.Sha256).toHex().toStdString()
+    name = f"saliscope-{digest[:16]}"
     if sys.platform == "win32":
         return name
     for place in (os.environ.get("XDG_RUNTIME_DIR"), folder):

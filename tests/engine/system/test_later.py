@@ -73,3 +73,19 @@ def test_a_name_that_it_lacks_is_an_attribute_error(package):
 def test_what_is_there_already_stays():
     put_off("sys")
     assert sys.modules["sys"] is sys
+
+
+def test_a_package_has_names_that_are_imported_when_they_are_asked_for(package, tmp_path):
+    (tmp_path / package / "__init__.py").write_text(
+        "from engine.system.later import names_of\n"
+        "runs, VALUE = [], 3\n"
+        f"__getattr__ = names_of(__name__, {{'DOUBLE': '{package}.within'}})\n",
+        encoding="utf-8",
+    )
+    waiting = importlib.import_module(package)
+    assert waiting.runs == []
+    assert waiting.DOUBLE == 6
+    assert vars(waiting)["DOUBLE"] == 6  # asked for once
+    assert waiting.runs == ["within"]
+    with pytest.raises(AttributeError, match=f"module '{package}' has no attribute 'HALF'"):
+        _ = waiting.HALF
