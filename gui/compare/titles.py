@@ -19,7 +19,7 @@ from gui.design.icon_button import IconButton
 from gui.design.plain_tip import plain_tip
 from gui.design.scale import CONTROL_HEIGHT, Space
 from gui.design.shades import shades
-from gui.state.comparison import MOST_OTHERS, Comparison, Kind
+from gui.state.comparison import Comparison, Kind
 
 if TYPE_CHECKING:
     from gui.canvas.canvas import Canvas
@@ -46,7 +46,8 @@ class TitledCanvas(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(canvas)
-        self._titles = [self._title(number) for number in range(MOST_OTHERS + 1)]
+        self._titles: list[PaneTitle] = []
+        self._make_titles(1)
         self._measure()
         canvas.arranged.connect(self._place)
         room.changed.connect(self._redraw)
@@ -59,12 +60,14 @@ class TitledCanvas(QWidget):
         if event.type() == QEvent.Type.FontChange:
             self._measure()
 
-    def _title(self, number: int) -> PaneTitle:
-        title = PaneTitle(number, self)
-        title.chosen.connect(self._choose)
-        title.take.clicked.connect(partial(self._room.take_pane, number))
-        title.close_button.clicked.connect(partial(self._room.close_pane, number))
-        return title
+    def _make_titles(self, count: int) -> None:
+        """Have as many titles at least: they are made when there are panes for them."""
+        for number in range(len(self._titles), count):
+            title = PaneTitle(number, self)
+            title.chosen.connect(self._choose)
+            title.take.clicked.connect(partial(self._room.take_pane, number))
+            title.close_button.clicked.connect(partial(self._room.close_pane, number))
+            self._titles.append(title)
 
     def _measure(self) -> None:
         self._canvas.leave_room_for_titles(self._titles[0].sizeHint().height())
@@ -72,6 +75,7 @@ class TitledCanvas(QWidget):
     def _place(self) -> None:
         """Lay the titles over their panes, and hide the others."""
         places = self._canvas.title_places()
+        self._make_titles(len(places))
         for number, title in enumerate(self._titles):
             if number < len(places):
                 title.setGeometry(places[number].translated(self._canvas.pos()))
@@ -91,6 +95,7 @@ class TitledCanvas(QWidget):
         now, views = self._state.comparison, self._room.views()
         if now is not None and views:
             self._offer(now)
+            self._make_titles(len(views))
             for number, view in enumerate(views):
                 self._show(self._titles[number], now, number, view)
         self._place()

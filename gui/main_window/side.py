@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QStackedWidget
 
 from gui.inspector.control_panel import ControlPanel
-from gui.trust.page import TrustPage
 from gui.trust.trust_line import TrustLine
 
 if TYPE_CHECKING:
@@ -16,6 +15,7 @@ if TYPE_CHECKING:
     from gui.state.resting.previews import Previews
     from gui.state.resting.trust import TrustWatch
     from gui.state.screen import ScreenState
+    from gui.trust.page import TrustPage
     from gui.trust.room import TrustRoom
 
 
@@ -25,19 +25,32 @@ class Side(QStackedWidget):
     def __init__(self, panel: ControlPanel, room: TrustRoom) -> None:
         super().__init__()
         self._room = room
+        self._page: TrustPage | None = None
         self.line = TrustLine(room.watch)
         self.line.clicked.connect(room.toggle_trust)
         panel.explanation.add_beside_title(self.line)
-        self.page = TrustPage(room)
+        self._panel = panel
         self.addWidget(panel)
-        self.addWidget(self.page)
-        self.setCurrentIndex(int(room.page_is_shown()))
+        self._show_what_is_asked()
         room.turned.connect(self._turn)
+
+    @property
+    def page(self) -> TrustPage:
+        """The page of trust, made when it is first asked for: the window is up sooner."""
+        if self._page is None:
+            from gui.trust.page import TrustPage
+
+            self._page = TrustPage(self._room)
+            self.addWidget(self._page)
+        return self._page
+
+    def _show_what_is_asked(self) -> None:
+        self.setCurrentWidget(self.page if self._room.page_is_shown() else self._panel)
 
     def _turn(self) -> None:
         focus, shown = self.window().focusWidget(), self._room.page_is_shown()
         had_keyboard = focus is not None and self.isAncestorOf(focus)
-        self.setCurrentIndex(int(shown))
+        self._show_what_is_asked()
         self.show()
         if had_keyboard:
             (self.page.back if shown else self.line).setFocus()

@@ -23,6 +23,7 @@ LATER = {
     *(
         "gui.help.about",
         "gui.main_window.palette",
+        "gui.trust.page",
         "gui.export.dialog",
         "gui.main_window.settings.dialog",
         "gui.help.dialog",
