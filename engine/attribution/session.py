@@ -83,9 +83,7 @@ class Session:
         Raises SaliscopeError(NOT_FINITE).
         """
         logits, shares = self._answers_to(self._x)
-        if not np.isfinite(logits).all():
-            raise SaliscopeError(Code.NOT_FINITE)
-        return logits[0], shares[0]
+        return _finite(logits)[0], shares[0]
 
     def target(self, request: Request) -> Target:
         """Return what is explained: the request's class or the first answer, by itself or against another."""
@@ -178,14 +176,17 @@ class Session:
         return self.classifier.default_tap.unguided
 
     def scores(self, batch: np.ndarray, target: Target) -> np.ndarray:
-        """Return the (N,) float32 scores s of (N, h, w, c) inputs."""
+        """Return the (N,) float32 scores s of (N, h, w, c) inputs. Raises SaliscopeError(NOT_FINITE)."""
         logits, shares = self.batches.run(lambda part: self._answers_to(tf.constant(part)), batch)
-        return aimed(logits, shares, target)
+        return _finite(aimed(logits, shares, target))
 
     def masked_scores(self, masks: np.ndarray, nothing: np.ndarray, target: Target) -> np.ndarray:
-        """Return the (N,) scores of blends: x where (N, h, w) masks are 1, (h, w, c) `nothing` where they are 0."""
+        """Return the (N,) scores of blends: x where (N, h, w) masks are 1, (h, w, c) `nothing` where they are 0.
+
+        Raises SaliscopeError(NOT_FINITE).
+        """
         logits, shares = self._masked(masks, nothing)
-        return aimed(logits, shares, target)
+        return _finite(aimed(logits, shares, target))
 
     def masked_shares(self, masks: np.ndarray, nothing: np.ndarray, target: Target) -> np.ndarray:
         """Return the (N,) float32 probabilities of the target's class for masked inputs; see `masked_scores`."""
@@ -353,9 +354,7 @@ class Session:
         both = np.asarray(logits), np.asarray(scores)
         if both[0].ndim == 4 and self._region is not None:
             self._places = places_in(both[0].shape[1:3], self._region)
-        means = [over_places(values, self._places)[0] for values in both]
-        if not np.isfinite(means).all():
-            raise SaliscopeError(Code.NOT_FINITE)
+        means = [_finite(over_places(values, self._places)[0]) for values in both]
         for values in means:
             values.setflags(write=False)
         self._answers = means[0], means[1]
@@ -371,6 +370,13 @@ class Session:
         found = self.classifier.default_tap.predict(pictures, self._companions)
         logits, scores = (over_places(values.numpy(), self._places) for values in found)
         return logits, probabilities_of(logits, scores, self.classifier.info.head)
+
+
+def _finite(answers: np.ndarray) -> np.ndarray:
+    """Return answers as they are. Raises SaliscopeError(NOT_FINITE): a method may take NaN for what is not known yet."""
+    if not np.isfinite(answers).all():
+        raise SaliscopeError(Code.NOT_FINITE)
+    return answers
 
 
 def look_together(sessions: Sequence[Session], layer: str | None, target: Target | None) -> None:

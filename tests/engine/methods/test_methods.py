@@ -205,6 +205,21 @@ def test_a_model_that_answers_with_no_number_is_refused(averaged, method, fault)
     assert refused.value.code is Code.NOT_FINITE
 
 
+@pytest.mark.parametrize("method", ["occlusion", "sobol"])
+def test_an_answer_that_is_no_number_is_not_taken_for_one_to_come(averaged, monkeypatch, method):
+    found = Session._answers_to
+
+    def spoilt(session, pictures):
+        logits, shares = (values.copy() for values in found(session, pictures))
+        logits[1:2] = np.nan  # of several
+        return logits, shares
+
+    monkeypatch.setattr(Session, "_answers_to", spoilt)
+    with pytest.raises(SaliscopeError) as refused:
+        answer(Session(averaged.classifier, TINY, "0..255"), request_for(method, 0))
+    assert refused.value.code is Code.NOT_FINITE
+
+
 def test_an_equal_request_is_answered_from_memory(averaged, monkeypatch):
     first = answer(averaged, request_for("grad-cam"))
     monkeypatch.setattr(averaged, "activation_gradient", None)
