@@ -373,7 +373,7 @@ class Session:
 
 
 def _finite(answers: np.ndarray) -> np.ndarray:
-    """Return answers as they are. Raises SaliscopeError(NOT_FINITE): a method may take NaN for what is not known yet."""
+    """Return answers as they are. Raises SaliscopeError(NOT_FINITE): methods may take NaN for what is not known yet."""
     if not np.isfinite(answers).all():
         raise SaliscopeError(Code.NOT_FINITE)
     return answers
