@@ -86,9 +86,9 @@ class Supervisor:
         intents, busy = self._wanted.intents(), self._busy
         cancelled = intents.cancelled
         if intents.restart_on is not None:
-            self._renew(intents.restart_on)
+            self._renew(intents.restart_on, cancelled)
         elif not self._manager.has_process and intents.superseded:  # gave up, and now the user asks for something
-            self._renew(self._manager.device)
+            self._renew(self._manager.device, cancelled)
         elif busy is not None and busy.opening:
             # Cancel spares the last good model: it opens after a restart without having been asked for.
             if self._gives_way(busy.opening, intents) or (cancelled and busy.opening != self._last_good):
@@ -117,12 +117,12 @@ class Supervisor:
     def _is_stale(self, begun: Begun) -> bool:
         return isinstance(begun.asked, Waiting) and self._wanted.is_stale(begun.asked.slot)
 
-    def _renew(self, device: str) -> None:
+    def _renew(self, device: str, cancelled: bool) -> None:
         self._manager.device = device
         self._blame.acquit_all()
         self._manager.end()
         opening = self._busy.opening if self._busy is not None else None
-        if opening is not None and opening != self._last_good:
+        if opening is not None and opening != self._last_good and not cancelled:
             self._wanted.want_still(opening)
             self._busy = None
         self._lose_jobs(SaliscopeError(Code.CANCELLED), quietly=True)

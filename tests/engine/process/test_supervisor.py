@@ -274,6 +274,18 @@ def test_a_job_that_was_ended_is_tried_again_after_a_restart_by_the_user(start, 
     assert engine.wait_for(Died).job_id == 2
 
 
+def test_a_model_whose_opening_was_cancelled_is_not_opened_after_a_restart_asked_for_in_the_same_moment(start):
+    engine = start()
+    engine.open(GOOD)
+    engine.client.open_model(Path("slow.keras"))
+    assert engine.nothing_more(0.2)
+    engine.client._wanted.cancel()  # the supervisor looks at both at once
+    engine.client.restart("cpu")
+    failed, *_, opened = engine.until(Opened)
+    assert (failed.path, failed.error.code) == (Path("slow.keras"), Code.CANCELLED)
+    assert opened.info.path == GOOD
+
+
 def test_the_last_model_is_opened_again_though_that_was_cut_short_once(start, play):
     engine = start()
     engine.open(GOOD)
