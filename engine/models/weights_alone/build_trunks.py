@@ -9,7 +9,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import asdict
 
-from engine.models.build_published import constructors
+from engine.models.build_published import constructors, without_weights
 from engine.models.weights_alone.trunks import TABLE, Trunk
 
 _WIDTHS = {"MobileNet": (0.25, 0.5, 0.75, 1.0), "MobileNetV2": (0.35, 0.5, 0.75, 1.0, 1.3, 1.4)}
@@ -29,7 +29,8 @@ def row(name: str, alpha: float | None) -> Trunk:
 
     chosen = {} if alpha is None else {"alpha": alpha}
     make = getattr(keras.applications, name)
-    model = make(weights=None, include_top=False, input_shape=(_SIDE, _SIDE, 3), **chosen)
+    with without_weights():
+        model = make(weights=None, include_top=False, input_shape=(_SIDE, _SIDE, 3), **chosen)
     _, height, _, features = model.output_shape
     stride = _SIDE // height if _SIDE % height == 0 else 0
     return Trunk(name, alpha, model.count_params(), len(model.weights), features, stride)
@@ -37,13 +38,7 @@ def row(name: str, alpha: float | None) -> Trunk:
 
 def text() -> str:
     """Return the file's content."""
-    import keras
-
-    rows = []
-    for kind in kinds():
-        rows.append(json.dumps(asdict(row(*kind))))
-        keras.utils.clear_session()
-    return "[\n " + ",\n ".join(rows) + "\n]\n"
+    return "[\n " + ",\n ".join(json.dumps(asdict(row(*kind))) for kind in kinds()) + "\n]\n"
 
 
 if __name__ == "__main__":

@@ -11,6 +11,7 @@ import pytest
 from keras import layers
 
 from engine.images.preprocessing import Evidence, PixelValues
+from engine.models.build_published import without_weights
 from engine.models.pixel_values.centring import plausible
 from engine.models.recognition import Recognised, recognise_pixel_values
 from engine.network.description import Port
@@ -51,7 +52,8 @@ PUBLISHED = [
 
 def published(name: str, **options: object):
     build = getattr(keras.applications, name)
-    return build(weights=None, include_top=False, input_shape=(SIDE, SIDE, 3), **options)
+    with without_weights():
+        return build(weights=None, include_top=False, input_shape=(SIDE, SIDE, 3), **options)
 
 
 def recognised(model, path: Path = Path("nowhere", "model.keras")) -> Recognised:
@@ -173,7 +175,8 @@ def test_the_model_is_left_as_it_was():
 
 
 def teachable_machine():
-    body = keras.applications.MobileNetV2(weights=None, include_top=False, input_shape=(224, 224, 3), alpha=0.35)
+    with without_weights():
+        body = keras.applications.MobileNetV2(weights=None, include_top=False, input_shape=(224, 224, 3), alpha=0.35)
     features = keras.Sequential([keras.Input((224, 224, 3)), body, layers.GlobalAveragePooling2D()])
     head = keras.Sequential([keras.Input((1280,)), layers.Dense(100, "relu"), layers.Dense(2, "softmax")])
     return keras.Sequential([keras.Input((224, 224, 3)), features, head])

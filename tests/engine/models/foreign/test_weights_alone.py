@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import cache
 
 import h5py
 import keras
@@ -24,8 +25,16 @@ pytestmark = pytest.mark.slow
 X = np.random.default_rng(8).uniform(-1, 1, (2, 96, 96, 3)).astype(np.float32)
 
 
-def mobile(*head, nested=False, side=224):
+@cache
+def published(side):
+    """A trunk, which models share, and its first weights, with which each of them begins."""
     trunk = keras.applications.MobileNetV2(alpha=0.35, weights=None, include_top=False, input_shape=(side, side, 3))
+    return trunk, trunk.get_weights()
+
+
+def mobile(*head, nested=False, side=224):
+    trunk, weights = published(side)
+    trunk.set_weights(weights)
     if nested:
         return shaken(keras.Sequential([keras.Input((side, side, 3)), trunk, *head]))
     x = trunk.output

@@ -11,6 +11,7 @@ import pytest
 from keras import layers
 
 from engine.images.preprocessing import Evidence, PixelValues
+from engine.models.build_published import without_weights
 from engine.models.pixel_values.hints import Hint, hint_beside, read_hint
 from engine.models.recognition import Recognised, recognise_pixel_values
 from engine.network.description import Port
@@ -121,7 +122,8 @@ def test_the_model_itself_outranks_its_folder(tmp_path):
 
 def test_a_family_that_its_folder_contradicts_is_only_assumed(tmp_path):
     path = write(tmp_path, "load_model('cats.h5')\nx = x / 255")
-    model = keras.applications.VGG16(weights=None, include_top=False, input_shape=(32, 32, 3))
+    with without_weights():
+        model = keras.applications.VGG16(weights=None, include_top=False, input_shape=(32, 32, 3))
     assert recognised(model, path) == Recognised(PixelValues.BGR_MEAN, Evidence.ASSUMED, "VGG16")
     write(tmp_path, "load_model('cats.h5')\nx = vgg16.preprocess_input(x)")
     assert recognised(model, path) == Recognised(PixelValues.BGR_MEAN, Evidence.FAMILY, "VGG16")
