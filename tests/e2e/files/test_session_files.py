@@ -24,7 +24,11 @@ from gui.state.settings import Settings
 @pytest.fixture
 def work(tmp_path, cat) -> Path:
     """A folder with a photograph and a small model of one's own."""
-    shutil.copy(cat, tmp_path / "cat.png")
+    return fill(tmp_path, cat)
+
+
+def fill(folder: Path, photograph: Path) -> Path:
+    shutil.copy(photograph, folder / "cat.png")
     keras.utils.set_random_seed(3)
     keras.Sequential(
         [
@@ -34,8 +38,8 @@ def work(tmp_path, cat) -> Path:
             keras.layers.GlobalAveragePooling2D(),
             keras.layers.Dense(3, activation="softmax"),
         ]
-    ).save(tmp_path / "mine.keras")
-    return tmp_path
+    ).save(folder / "mine.keras")
+    return folder
 
 
 def arrange(program) -> None:
@@ -64,17 +68,34 @@ def save(program, path: Path, monkeypatch) -> None:
     program.wait(lambda: "session was saved" in program.notice)
 
 
+@pytest.fixture(scope="module")
+def once(tmp_path_factory):
+    """A folder of this module's, and what was on screen when a session was saved there."""
+    return tmp_path_factory.mktemp("sessions"), []
+
+
 @pytest.fixture
-def saved(run, work, monkeypatch):
-    """A session saved beside its photograph and model, and what was on screen then."""
-    seen = []
+def saved(run, once, cat, monkeypatch):
+    """A session saved beside its photograph and model, and what was on screen then.
+
+    The first test has the program save it. Each later one finds these files where they were saved, as they were then.
+    """
+    folder, seen = once
+    work, as_saved = folder / "work", folder / "as saved"
 
     def scenario(program):
         arrange(program)
         save(program, work / "work.saliscope", monkeypatch)
         seen.append(on_screen(program))
 
-    run(scenario, str(work / "cat.png"), "--model", str(work / "mine.keras"))
+    shutil.rmtree(work, ignore_errors=True)  # what the last test left
+    if seen:
+        shutil.copytree(as_saved, work)
+    else:
+        work.mkdir()
+        fill(work, cat)
+        run(scenario, str(work / "cat.png"), "--model", str(work / "mine.keras"))
+        shutil.copytree(work, as_saved)
     return work / "work.saliscope", seen[0]
 
 
