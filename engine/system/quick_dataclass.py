@@ -17,7 +17,8 @@ else:
         """As Python's own `dataclass`; a frozen class takes a quarter of the time.
 
         Python compiles six methods for each frozen class, though all but `__init__` differ in the names of fields
-        alone. What is not frozen, or has slots or an order, Python makes.
+        alone. What is not frozen, or has slots or an order, Python makes. Raises TypeError for a frozen class that
+        wants more when it is made: `__post_init__`, or fields that are not given, or by name only.
         """
         if cls is None:
             return lambda cls: dataclass(cls, **options)
@@ -32,6 +33,8 @@ _ABSENT = object()
 def _with_methods(cls: type, compared: bool) -> type:
     """Return a class whose fields are known with what it lacks; what it defines itself stays."""
     fields = dataclasses.fields(cls)
+    if hasattr(cls, "__post_init__") or any(not field.init or field.kw_only for field in fields):
+        raise TypeError(f"{cls.__qualname__} needs Python's own dataclass")
     methods = {"__init__": _initialiser(fields), "__repr__": _representation(fields), **_refusals(cls, fields)}
     if compared:
         methods |= _comparisons(fields)

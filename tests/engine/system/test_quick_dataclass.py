@@ -165,6 +165,20 @@ def test_a_derived_class_has_the_fields_of_both():
     assert repr(Named((1,))).endswith("Named(what=(1,), name='')")
 
 
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"__annotations__": {"a": "int"}, "__post_init__": lambda self: None},
+        {"__annotations__": {"a": "int"}, "a": dataclasses.field(init=False)},
+        {"__annotations__": {"a": "int"}, "a": dataclasses.field(kw_only=True)},
+    ],
+    ids=["more to do", "not given", "by name only"],
+)
+def test_what_it_does_not_know_is_refused_when_the_class_is_made(body):
+    with pytest.raises(TypeError, match="Python's own"):
+        quick_dataclass.dataclass(frozen=True)(type("Odd", (), body))
+
+
 def test_one_method_is_compiled(monkeypatch):
     compiled, compile_one = [], builtins.exec
     monkeypatch.setattr(builtins, "exec", lambda text, *places: compiled.append(text) or compile_one(text, *places))
