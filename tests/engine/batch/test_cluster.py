@@ -185,7 +185,11 @@ def test_a_saved_model_folder_is_sent_too(cluster, images, tmp_path, monkeypatch
 
 def test_an_image_that_ends_every_worker_is_refused_and_the_rest_is_answered(cluster, plan, images, local, tmp_path):
     cluster.stop()
-    cluster.env = {"DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES": "0", "DASK_DISTRIBUTED__WORKER__DAEMON": "False"}
+    cluster.env = {
+        "DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES": "0",
+        "DASK_DISTRIBUTED__WORKER__DAEMON": "False",
+        "DASK_DISTRIBUTED__WORKER__MULTIPROCESSING_METHOD": "fork",  # by the nanny, which has imported TensorFlow
+    }
     cluster.start()
     (tmp_path / "deadly.py").write_text(DEADLY)
     cluster.add_worker("--nanny", "--preload", str(tmp_path / "deadly.py"))

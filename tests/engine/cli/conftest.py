@@ -2,18 +2,46 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from copy import copy
 from pathlib import Path
+from typing import Any
 
 import cv2
 import numpy as np
 import pytest
 from helpers.explain_command import status
 
+from engine.models import classifier
+from engine.system.lru_cache import LruCache
+
+_OPENED: LruCache[Any, classifier.Classifier] = LruCache(4)
+
 
 @pytest.fixture(autouse=True)
 def english(monkeypatch):
     """Leave Qt and the system's language out of it."""
     monkeypatch.setattr("gui.platform.language.make_translatable", lambda: None)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def models_are_opened_once() -> Iterator[None]:
+    """A command looks at the model that one before it opened, with what was traced, where file and folder are as then.
+
+    Opening one takes a fifth of a second of a processor, and is what other tests are about.
+    """
+    really = classifier.open_classifier
+
+    def open_classifier(path: Path, *rest: Any, **more: Any) -> classifier.Classifier:
+        if not path.is_file():
+            return really(path, *rest, **more)
+        beside = tuple(sorted((one.name, one.stat().st_mtime_ns) for one in path.parent.iterdir()))
+        opened = _OPENED.get_or_make((path.absolute(), beside, rest, *more), lambda: really(path, *rest, **more))
+        return copy(opened)  # one may be given other names of classes
+
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        monkeypatch.setattr(classifier, "open_classifier", open_classifier)
+        yield
 
 
 @pytest.fixture
