@@ -80,7 +80,7 @@ def recurrent(kind: str) -> Any:
 
 @pytest.fixture(autouse=True)
 def same_names():
-    keras.utils.clear_session()
+    keras.utils.clear_session(free_memory=False)
     keras.utils.set_random_seed(4)
 
 

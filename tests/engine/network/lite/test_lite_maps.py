@@ -63,8 +63,9 @@ def model() -> keras.Model:
 def files(model, tmp_path_factory) -> dict[str, Path]:
     folder = tmp_path_factory.mktemp("lite")
     pictures = np.concatenate([PICTURES, drawn(32, SHAPE)])
+    model.export(folder / "saved", verbose=False)  # once, and not for each kind
     return {
-        kind: written(folder / kind, tf.lite.TFLiteConverter.from_keras_model(model), kind, pictures)
+        kind: written(folder / kind, tf.lite.TFLiteConverter.from_saved_model(str(folder / "saved")), kind, pictures)
         for kind in ("float", "float16", "dynamic", "int8", "int16")
     }
 
