@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 MOST = 2  # at rest; a batch may have several at work
 USES = 200  # what a process gathers in the long run is not these tests' subject
-PATIENCE = 5.0  # seconds for a step of a job that nobody wants any longer
+PATIENCE = 20.0  # seconds for a step of a job that nobody wants any longer, on a busy computer
 
 
 @dataclass(frozen=True)
