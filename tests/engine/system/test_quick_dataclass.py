@@ -91,11 +91,14 @@ def test_equal_values_are_equal_and_found_again(classes):
     shown = pixels(np.zeros(3))
     assert shown == shown != pixels(shown.values)
     assert len({shown, pixels(shown.values)}) == 2
-    array = np.zeros(3)
-    assert single(array) == single(array)  # the same object needs no comparing
     assert opened(1) == opened(1)
     with pytest.raises(TypeError, match="unhashable"):
         hash(opened(1))
+
+
+def test_the_same_object_needs_no_comparing():
+    array, (_place, single, *_) = np.zeros(3), made(quick_dataclass.dataclass)
+    assert single(array) == single(array)  # as Python has it before 3.13
 
 
 def test_they_say_what_they_hold(classes):
@@ -190,4 +193,7 @@ def test_one_method_is_compiled(monkeypatch):
         count: int = 1
 
     assert Late() == Late(1)
-    assert [text.partition("(")[0] for text in compiled] == ["def __init__"]
+    names = {text.partition("(")[0] for text in compiled}
+    assert (
+        {"def __init__"} <= names <= {"def __init__", "def __create_fn__"}
+    )  # from 3.13 on Python compiles an empty one
