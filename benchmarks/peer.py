@@ -26,6 +26,7 @@ import numpy as np
 import tensorflow as tf
 from convergence.theirs import counted  # beside this file, as the next
 from peer_measures import judges
+from tensorflow.python.data.ops import dataset_ops
 from tf_keras_vis.gradcam import Gradcam
 from tf_keras_vis.saliency import Saliency as VisSaliency
 from tf_keras_vis.utils.scores import CategoricalScore
@@ -75,7 +76,20 @@ def judged(path: str, settings: Mapping[str, float], inputs: np.ndarray, maps: n
     return {name: by(judge) for name, judge in found.items()}
 
 
+def without_tuning() -> None:
+    """Have no batches of data tuned while they are read: at their end TensorFlow 2.20 waits for its next look at them.
+
+    It looks after 10 ms, and then after twice as long each time, so that the wait may be as long as the work was. It
+    is not the libraries' doing, and tuning gains nothing for arrays in memory.
+    """
+    iterate = dataset_ops.DatasetV2.__iter__
+    options = tf.data.Options()
+    options.autotune.enabled = False
+    dataset_ops.DatasetV2.__iter__ = lambda data: iterate(data.with_options(options))
+
+
 def _main() -> None:
+    without_tuning()
     answers, sys.stdout = sys.stdout, sys.stderr  # the libraries' prints must not mix with the answers
     explain: dict[str, Explain] = {}
     inputs = np.empty(0)
