@@ -44,9 +44,12 @@ def _main() -> None:
     parser.add_argument("--tell", action="store_true", help="only tell what is in the journal")
     arguments = parser.parse_args()
     campaign: Campaign = importlib.import_module(f"soak.{arguments.campaign}")
-    journal = Journal(arguments.folder.resolve(), arguments.campaign, arguments.seed, arguments.count or campaign.COUNT)
+    count = arguments.count or campaign.COUNT
+    where = arguments.folder.resolve(), arguments.campaign, arguments.seed, count
+    journal = Journal(*where)
     if not arguments.tell:
         campaign.run(journal)
+        journal = Journal(*where)  # windows that are processes of their own have written to it
     begun = journal.begun
     print(f"{begun['machine']}, commit {begun['commit']}, {begun['date']}")
     print(f"seed {journal.seed}, {len(journal.rows)} steps\n")
