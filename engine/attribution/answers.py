@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from engine.attribution.request import Target
+from engine.errors import Code, SaliscopeError
 from engine.network.description import Head
 
 Region = tuple[float, float, float, float]  # of a mask: (left, top, width, height) in shares of the input
@@ -28,6 +29,13 @@ def aimed(logits: np.ndarray, scores: np.ndarray, target: Target) -> np.ndarray:
     answers = scores if target.probability else logits
     own = answers[:, target.index]
     return own if target.against is None else own - np.float32(target.balance) * answers[:, target.against]
+
+
+def finite(numbers: np.ndarray) -> np.ndarray:
+    """Return numbers as they are. Raises SaliscopeError(NOT_FINITE): methods may take NaN for what is not known yet."""
+    if not np.isfinite(numbers).all():
+        raise SaliscopeError(Code.NOT_FINITE)
+    return numbers
 
 
 def weights_of(target: Target | None, classes: int) -> np.ndarray:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from engine.attribution.answers import finite
 from engine.attribution.request import Attribution, Request
 from engine.attribution.session import look_together
 from engine.errors import Code, SaliscopeError
@@ -155,9 +156,7 @@ def _info_of(session: Session, layer: str) -> LayerInfo:
 
 
 def _attribution(session: Session, request: Request, method: Method, estimate: Estimate, seconds: float) -> Attribution:
-    if not np.isfinite(estimate.values).all():
-        raise SaliscopeError(Code.NOT_FINITE)
-    values = np.ascontiguousarray(estimate.values, np.float32)
+    values = np.ascontiguousarray(finite(estimate.values), np.float32)
     values.setflags(write=False)
     target = session.target(request).index
     findings = () if values.any() or estimate.fraction < 1 else (method.finding,)

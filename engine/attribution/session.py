@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import tensorflow as tf
 
-from engine.attribution.answers import Region, aimed, over_places, places_in, probabilities_of, weights_of
+from engine.attribution.answers import Region, aimed, finite, over_places, places_in, probabilities_of, weights_of
 from engine.attribution.request import Attribution, Request, Target
-from engine.errors import Code, SaliscopeError
+from engine.errors import SaliscopeError
 from engine.images.preprocessing import PixelValues, prepare
 from engine.images.projection import PAD_LEVEL
 from engine.methods.cam import means_of
@@ -83,7 +83,7 @@ class Session:
         Raises SaliscopeError(NOT_FINITE).
         """
         logits, shares = self._answers_to(self._x)
-        return _finite(logits)[0], shares[0]
+        return finite(logits)[0], shares[0]
 
     def target(self, request: Request) -> Target:
         """Return what is explained: the request's class or the first answer, by itself or against another."""
@@ -178,7 +178,7 @@ class Session:
     def scores(self, batch: np.ndarray, target: Target) -> np.ndarray:
         """Return the (N,) float32 scores s of (N, h, w, c) inputs. Raises SaliscopeError(NOT_FINITE)."""
         logits, shares = self.batches.run(lambda part: self._answers_to(tf.constant(part)), batch)
-        return _finite(aimed(logits, shares, target))
+        return finite(aimed(logits, shares, target))
 
     def masked_scores(self, masks: np.ndarray, nothing: np.ndarray, target: Target) -> np.ndarray:
         """Return the (N,) scores of blends: x where (N, h, w) masks are 1, (h, w, c) `nothing` where they are 0.
@@ -186,7 +186,7 @@ class Session:
         Raises SaliscopeError(NOT_FINITE).
         """
         logits, shares = self._masked(masks, nothing)
-        return _finite(aimed(logits, shares, target))
+        return finite(aimed(logits, shares, target))
 
     def masked_shares(self, masks: np.ndarray, nothing: np.ndarray, target: Target) -> np.ndarray:
         """Return the (N,) float32 probabilities of the target's class for masked inputs; see `masked_scores`."""
@@ -354,7 +354,7 @@ class Session:
         both = np.asarray(logits), np.asarray(scores)
         if both[0].ndim == 4 and self._region is not None:
             self._places = places_in(both[0].shape[1:3], self._region)
-        means = [_finite(over_places(values, self._places)[0]) for values in both]
+        means = [finite(over_places(values, self._places)[0]) for values in both]
         for values in means:
             values.setflags(write=False)
         self._answers = means[0], means[1]
@@ -370,13 +370,6 @@ class Session:
         found = self.classifier.default_tap.predict(pictures, self._companions)
         logits, scores = (over_places(values.numpy(), self._places) for values in found)
         return logits, probabilities_of(logits, scores, self.classifier.info.head)
-
-
-def _finite(answers: np.ndarray) -> np.ndarray:
-    """Return answers as they are. Raises SaliscopeError(NOT_FINITE): methods may take NaN for what is not known yet."""
-    if not np.isfinite(answers).all():
-        raise SaliscopeError(Code.NOT_FINITE)
-    return answers
 
 
 def look_together(sessions: Sequence[Session], layer: str | None, target: Target | None) -> None:
