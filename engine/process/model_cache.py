@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import gc
 from typing import TYPE_CHECKING, Any
 
 from engine.errors import Code, SaliscopeError
 from engine.models.inspection import InspectionLimits
 from engine.models.inspection.saved_model.folder import members, model_root
 from engine.system.lru_cache import LruCache
-from engine.system.memory import MIB, has_room_for, machine_memory
+from engine.system.memory import MIB, give_back_memory, has_room_for, machine_memory
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping
@@ -41,6 +40,7 @@ class ModelCache:
         self.on_screen: Classifier | None = None
         self._beside: LruCache[tuple[Path, Port], Classifier] = LruCache(_MOST_BESIDE, self._fit)
         self._stamps: dict[tuple[Path, str], Stamp | None] = {}  # of the files, by path and SHA-256 of the model
+        self._has_opened = False  # since memory was last given back
         self._room = (machine_memory() or 2**33) // _SHARE_BESIDE
 
     def show(self, path: Path, port: Port | None) -> Classifier:
@@ -59,7 +59,7 @@ class ModelCache:
             if not (short and self._beside):
                 raise
             self._beside.clear()
-            gc.collect()
+            give_back_memory()
             self.on_screen = self._open(path, port)
         self._beside.discard(lambda one: one.info.path == path)  # the file may hold another model than it did then
         return self.on_screen
@@ -82,6 +82,12 @@ class ModelCache:
     def holds(self, classifier: Classifier) -> bool:
         """Tell whether a model is still held."""
         return classifier is self.on_screen or any(classifier is one for one in self._beside.values())
+
+    def give_back(self) -> None:
+        """Free what models left that were displaced, if one was opened since: their parts refer to each other."""
+        if self._has_opened:
+            self._has_opened = False
+            give_back_memory()
 
     def _held(self, path: Path, port: Port | None, wanted: Callable[[Classifier], bool]) -> Classifier | None:
         """Return a model of this file that is in memory and wanted, looked at through `port`, or None."""
@@ -117,6 +123,7 @@ class ModelCache:
                 raise MemoryError(str(path)) from refusal
             raise
         self._stamps[path, found.info.sha256] = stamp
+        self._has_opened = True
         return found
 
     def _is_current(self, held: Classifier) -> bool:

@@ -48,7 +48,7 @@ from engine.process.messages import (
 from engine.process.model_cache import ModelCache, SessionCache
 from engine.process.units import Units
 from engine.system.faults import as_error
-from engine.system.memory import confine_memory, give_back_memory
+from engine.system.memory import confine_memory
 from engine.system.parent_process import follow_the_parent, give_way
 
 if TYPE_CHECKING:
@@ -131,7 +131,6 @@ class Server:
         self._models = ModelCache()
         self._sessions = SessionCache(self._models)
         self._tried: Any = None
-        self._has_opened = False  # since memory was last given back
         self._units = Units(self._models)
 
     def handle(self, message: Open | OpenBeside | Explain | MeasureMap | Do | None) -> None:
@@ -148,9 +147,8 @@ class Server:
                 self._measure(message)
             case Do():
                 self._do(message)
-        if self._has_opened and self._idle():
-            self._has_opened = False
-            give_back_memory()  # that of models which were displaced: their parts refer to each other
+        if self._idle():
+            self._models.give_back()
 
     def _open(self, message: Open) -> None:
         try:
@@ -158,7 +156,6 @@ class Server:
         except Exception as fault:
             self._connection.send(OpenFailed(message.path, _logged(fault)))
             return
-        self._has_opened = True
         self._connection.send(Opened(classifier.info))
         if not self._idle():
             return
@@ -169,7 +166,6 @@ class Server:
         error = None
         try:
             info = self._models.beside(message.path, message.port).info
-            self._has_opened = True
             self._connection.send(OpenedBeside(message.engine_job_id, info))
         except Exception as fault:
             error = _logged(fault)
