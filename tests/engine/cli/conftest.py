@@ -36,7 +36,8 @@ def models_are_opened_once() -> Iterator[None]:
         if not path.is_file():
             return really(path, *rest, **more)
         beside = tuple(sorted((one.name, one.stat().st_mtime_ns) for one in path.parent.iterdir()))
-        opened = _OPENED.get_or_make((path.absolute(), beside, rest, *more), lambda: really(path, *rest, **more))
+        asked = path.absolute(), beside, rest, tuple(more.items())
+        opened = _OPENED.get_or_make(asked, lambda: really(path, *rest, **more))
         return copy(opened)  # one may be given other names of classes
 
     with pytest.MonkeyPatch.context() as monkeypatch:

@@ -79,10 +79,12 @@ def test_the_end_of_the_program_takes_back_what_was_set_aside(qapp):
 
 
 def test_what_others_have_frozen_stays_so_where_nothing_was_set_aside(qapp):
+    GarbageCollector().stop()  # what a first one leaves to die is not among the frozen
+    gc.collect()
     gc.freeze()
     before = gc.get_freeze_count()
     GarbageCollector().stop()
-    assert gc.get_freeze_count() > before / 2 > 0  # some may have ended
+    assert gc.get_freeze_count() >= before > 0
 
 
 @pytest.mark.parametrize(("longest", "spared"), [(-1.0, True), (3600.0, False)])
