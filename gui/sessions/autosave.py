@@ -116,19 +116,21 @@ class Autosave(QObject):
         if not self._lock.isLocked():  # the window was closed meanwhile
             self._own.unlink(missing_ok=True)
 
-    def _complain(self) -> None:
+    def _complain(self, error: SaliscopeError) -> None:
         self._writing = None
         if not self._complained:
             self._complained = True
             words = self.tr(
-                "Your work could not be saved for a restart in {folder}. Free some disk space. Until then, use File > "
-                "Save session."
+                "Your work could not be saved for a restart in {folder} ({reason}). Allow writing there, or free some "
+                "disk space. Until then, use File > Save session."
             )
-            self._state.notify(Notice(words.format(folder=self._folder)))
+            self._state.notify(Notice(words.format(folder=self._folder, reason=error.params.get("reason", error))))
 
 
 def _write(path: Path, session: SavedSession) -> None:
     """Encode and write a session. Even encoding takes a moment for thousands of photographs."""
+    with contextlib.suppress(OSError):  # a folder that somebody cleared away; else the writing says what is wrong
+        path.parent.mkdir(parents=True, exist_ok=True)
     write_atomically(path, encode(session, None))
 
 

@@ -72,8 +72,8 @@
         <translation>Il n’y a pas encore de dernière session. Saliscope en enregistre une pendant votre travail.</translation>
     </message>
     <message>
-        <source>Your work could not be saved for a restart in {folder}. Free some disk space. Until then, use File &gt; Save session.</source>
-        <translation>Votre travail n’a pas pu être enregistré dans {folder} en vue d’un redémarrage. Libérez de l’espace disque. En attendant, utilisez Fichier &gt; Enregistrer la session.</translation>
+        <source>Your work could not be saved for a restart in {folder} ({reason}). Allow writing there, or free some disk space. Until then, use File &gt; Save session.</source>
+        <translation>Votre travail n’a pas pu être enregistré dans {folder} en vue d’un redémarrage ({reason}). Autorisez l’écriture à cet endroit, ou libérez de l’espace disque. En attendant, utilisez Fichier &gt; Enregistrer la session.</translation>
     </message>
 </context>
 <context>

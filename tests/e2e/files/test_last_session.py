@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import time
 
 from helpers.engines.forked_command import start_command
@@ -65,3 +66,28 @@ def test_the_last_session_opens_by_itself_where_the_user_wants_that(run, cat, ot
     run(scenario, str(cat))
     run(scenario)
     run(given, str(other_samples[0]))
+
+
+def test_a_folder_for_automatic_saving_that_is_cleared_away_is_made_again(run, cat, data_folder):
+    def scenario(program):
+        program.wait_for_overlay()
+        folder = data_folder / "autosave"
+        program.wait(lambda: any(folder.glob("running-*.saliscope")))
+        shutil.rmtree(folder)
+        program.state.choose_method("layercam")
+        program.wait(lambda: any(b"layercam" in path.read_bytes() for path in folder.glob("running-*.saliscope")))
+        assert program.notice == ""
+
+    run(scenario, str(cat))
+
+
+def test_why_nothing_can_be_saved_automatically_is_told(run, cat, data_folder):
+    data_folder.mkdir(parents=True, exist_ok=True)
+    (data_folder / "autosave").write_bytes(b"a file where the folder should be")
+
+    def scenario(program):
+        program.wait(lambda: "could not be saved for a restart" in program.notice)
+        assert "(Not a directory)" in program.notice
+        program.wait_for_overlay()
+
+    run(scenario, str(cat))
