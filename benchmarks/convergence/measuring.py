@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import zip_longest
+from math import inf
 from typing import NamedTuple
 
 import numpy as np
@@ -67,15 +68,16 @@ class _Ours:
     def maps(self, counts: Sequence[float], turn: int) -> Iterator[tuple[float, Run]]:
         """Yield our map for each count, drawn anew for each and in each turn."""
         if self._row.finest is not None:
-            steps = self._steps(self._row.finest, turn)
-            for share in counts:
-                yield share, next(step for step in steps if step.passes >= share * steps[-1].passes)
+            wanted = [share * self._row.converged_passes for share in counts]
+            steps = self._steps(self._row.finest, turn, max(wanted))
+            for share, passes in zip(counts, wanted, strict=True):
+                yield share, next((step for step in steps if step.passes >= passes), steps[-1])
             return
         for count in counts:
             yield count, self.run(count, turn * len(self._row.ours) + self._row.ours.index(count))
 
-    def _steps(self, count: float, seed: int) -> list[Run]:
-        """Return the map as it grew, where that is looked at; else the finished one."""
+    def _steps(self, count: float, seed: int, enough: float = inf) -> list[Run]:
+        """Return the map as it grew until it took enough passes, where that is looked at; else the finished one."""
         session = subjects.session(self._model, 0)
         asked = subjects.request(self._model, self._row.method, self._target)
         asked = replace(asked, options=self._row.options(count), seed=seed)
@@ -84,6 +86,8 @@ class _Ours:
         start, steps = time.perf_counter(), []
         for answer in explain(session, asked):
             steps.append((answer.values, session.passes - known, time.perf_counter() - start))
+            if steps[-1][1] >= enough:
+                break
         kept = steps if self._row.finest is not None else steps[-1:]
         scale = self._row.scale(count)
         return [Run(scale * enlarged(values, session.x.shape[:2]), *spent) for values, *spent in kept]
@@ -114,7 +118,7 @@ def enlarged(values: np.ndarray, size: tuple[int, ...]) -> np.ndarray:
 
 def _cost(ours: _Ours, theirs: Theirs, row: Row) -> float:
     """Return the seconds of a pass, the mean of both sides. The first maps trace, and are not counted."""
-    count, number = row.finest or row.ours[0], row.first
+    count, number = row.cheap, row.first
     ours.run(count, 0), theirs(number)
     mine, other = ours.run(count, 1), theirs(number)
     return (mine.seconds / mine.passes + other.seconds / other.passes) / 2

@@ -50,6 +50,11 @@ class Row:
         return next((number for number in self.theirs if self.passes(number) > BATCH), self.theirs[0])
 
     @property
+    def cheap(self) -> float:
+        """Our count of which a map takes few passes; of what is looked at while it grows, a stride of a whole patch."""
+        return self.ours[0] if self.finest is None else 1.0
+
+    @property
     def weight(self) -> int:
         """How much of the time is spent on it: by the passes of Xplique's own number, but not too little."""
         return max(self.passes(self.theirs[-1]), _LEAST)

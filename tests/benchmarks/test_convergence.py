@@ -67,7 +67,7 @@ def test_an_error_that_the_first_map_has_already_costs_that_map_and_one_never_re
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row.name)
 def test_all_that_is_asked_of_our_methods_is_something_they_offer(row):
     offered = {option.name: option for option in METHODS[row.method].options}
-    for count in [row.finest] if row.finest is not None else [*row.ours, row.converged(1)[0]]:
+    for count in [row.finest, row.cheap] if row.finest is not None else [*row.ours, row.converged(1)[0]]:
         asked = dict(row.options(count))
         assert asked[row.count] == count
         assert set(row.fixed) <= set(asked)
