@@ -18,6 +18,7 @@ from gui.platform.file_kinds import SESSION_SUFFIX
 from gui.sessions.format import SavedSession, encode
 from gui.state.notice import Notice
 from gui.state.screen import ScreenState
+from gui.words.errors import sentence
 
 if TYPE_CHECKING:
     from gui.canvas.canvas import Canvas
@@ -124,7 +125,8 @@ class Autosave(QObject):
                 "Your work could not be saved for a restart in {folder} ({reason}). Allow writing there, or free some "
                 "disk space. Until then, use File > Save session."
             )
-            self._state.notify(Notice(words.format(folder=self._folder, reason=error.params.get("reason", error))))
+            reason = error.params.get("reason") or sentence(error)
+            self._state.notify(Notice(words.format(folder=self._folder, reason=reason)))
 
 
 def _write(path: Path, session: SavedSession) -> None:
